@@ -1,0 +1,176 @@
+"""The commands: each turns its options into a query, asks the library, and hands the answer to the output."""
+
+import shutil
+import sys
+from dataclasses import replace
+from itertools import chain, islice
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from papercli import formats
+from papercli.cli import output
+from papercli.cli.options import Json, takes_query
+from papercli.errors import ExitCode, NotFoundError, PapersError, UsageError
+from papercli.library import Library
+from papercli.model import ImportReport, Paper
+from papercli.paths import places
+from papercli.query import PaperQuery
+
+_ROWS_ON_TERMINAL = 50
+_ODDITIES_SHOWN = 20
+_EMPTY = "the library is empty: papers import PATH brings digests in, papers import --sample a few papers"
+
+Words = Annotated[list[str], typer.Argument(metavar="WORDS...", help="What to look for.", show_default=False)]
+References = Annotated[
+    list[str],
+    typer.Argument(metavar="ID...", help="An arXiv id or URL, or a row of the last listing.", show_default=False),
+]
+Paths = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="PATH...", help="Markdown files or folders; - is standard input.", show_default=False),
+]
+Sample = Annotated[bool, typer.Option("--sample", help="Import the sample digest that comes with papers.")]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Tell everything that was odd.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the app."""
+    app.command("import")(import_digests)
+    app.command("list")(list_papers)
+    app.command("show")(show_papers)
+    app.command("search")(search_papers)
+
+
+def import_digests(
+    paths: Paths = None, sample: Sample = False, verbose: Verbose = False, as_json: Json = False
+) -> None:
+    """Bring digests into the library: Markdown files, folders of them, or standard input.
+
+    What was imported before is read again only where it changed.
+
+    \b
+    Examples:
+      papers import ~/digests
+      papers import --sample
+      curl -s https://example.org/today.md | papers import -
+    """
+    # Imported here: only an import needs it.
+    from papercli import sources
+
+    if not paths and not sample:
+        raise UsageError("nothing to import", "name files or folders, - for standard input, or --sample")
+    texts = []
+    if sample:
+        texts.append((sources.SAMPLE, sources.sample()))
+    if paths and "-" in paths:
+        data = sys.stdin.buffer.read()
+        texts.append((sources.stdin_source(data), data))
+    report = Library(places()).import_digests([Path(path) for path in paths or () if path != "-"], texts)
+    if as_json:
+        output.write([formats.to_json(formats.import_report(report)) + "\n"])
+    _tell(report, verbose)
+    if report.failures:
+        raise typer.Exit(ExitCode.FAILED)
+
+
+@takes_query
+def list_papers(query: PaperQuery, as_json: Json = False) -> None:
+    """List papers, those of the newest digest first, and within a digest by votes.
+
+    A DATE is 2024-08-30, 2024-08, 2024, 2024-W35, today, yesterday, 7d (the last seven days) or latest
+    (the newest digest).
+
+    \b
+    Examples:
+      papers list --sort votes --week 2024-W35
+      papers list --date latest
+      papers list --since 7d --min-votes 20 --json | jq -r '.[].title'
+    """
+    _answer(query, as_json)
+
+
+@takes_query
+def search_papers(words: Words, query: PaperQuery, as_json: Json = False) -> None:
+    """Find the papers that have all the words in title, authors or summary; hits in a title come first.
+
+    A word is found from its start, Korean inside of words too, whatever its case.
+
+    \b
+    Examples:
+      papers search diffusion
+      papers search 강화학습 로봇 --since 2024-08
+      papers search "video diffusion" --sort votes --json | jq -r '.[].id'
+    """
+    _answer(replace(query, words=tuple(words)), as_json)
+
+
+def show_papers(references: References, as_json: Json = False) -> None:
+    """Show papers whole: title, date, votes, links, authors and every section of the summary.
+
+    \b
+    Examples:
+      papers show 2408.16357
+      papers show 3
+      papers show https://arxiv.org/abs/2408.16357v2 --json | jq .votes
+    """
+    library = Library(places())
+    found: list[Paper] = []
+    missing: list[PapersError] = []
+    for reference in references:
+        try:
+            found.append(library.paper(reference))
+        except NotFoundError as error:
+            missing.append(error)
+    if as_json and len(references) == 1:
+        output.write(f"{formats.to_json(formats.record(paper))}\n" for paper in found)
+    elif as_json:
+        output.write(formats.json_array(found))
+    elif output.on_terminal():
+        from papercli.view.page import page
+
+        for paper in found:
+            output.render(page(paper))
+    else:
+        output.write("\n".join(map(formats.page, found)))
+    for each in missing:
+        output.complain(each)
+    if missing:
+        raise typer.Exit(ExitCode.FAILED)
+
+
+def _answer(query: PaperQuery, as_json: bool) -> None:
+    """Write a listing in the format asked for, or the one that suits where stdout leads."""
+    library = Library(places())
+    table = output.on_terminal() and not as_json
+    limit = (query.limit if query.limit is not None else _ROWS_ON_TERMINAL if table else 0) or None
+    # One more than wanted tells whether there is more, without counting.
+    found = library.papers(replace(query, limit=limit + 1 if limit else None))
+    first = next(found, None)
+    listed = library.remember(islice(chain([first] if first else [], found), limit))
+    if as_json:
+        output.write(formats.json_array(listed))
+    elif table and first:
+        from papercli.view.listing import table as table_of
+
+        output.render(table_of(list(listed), shutil.get_terminal_size().columns))
+    else:
+        output.write(formats.tsv(listed))
+    if first is None:
+        output.say(_EMPTY if library.is_empty() else "no paper matches")
+    elif limit and next(found, None):
+        output.say(f"{limit:,} of {library.count(query):,} papers; --limit 0 shows all")
+
+
+def _tell(report: ImportReport, verbose: bool) -> None:
+    odd = report.diagnostics
+    shown = odd if verbose else odd[:_ODDITIES_SHOWN]
+    for diagnostic in shown:
+        output.say(f"{diagnostic.file}:{diagnostic.line}: {diagnostic.what}")
+    if len(odd) > len(shown):
+        output.say(f"{len(odd) - len(shown):,} more oddities; --verbose tells them all")
+    for file, what in report.failures.items():
+        output.say(f"papers: {file}: {what}")
+    for name, tally in (("digests", report.digests), ("papers", report.papers)):
+        output.say(f"{name}: {tally.new:,} new, {tally.changed:,} changed, {tally.unchanged:,} unchanged")

@@ -1,0 +1,72 @@
+"""The options that choose and order papers, defined once for every command that takes them."""
+
+import functools
+import inspect
+from collections.abc import Callable
+from datetime import date
+from typing import Annotated, Any
+
+import typer
+
+from papercli import query
+from papercli.query import PaperQuery, Sort
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON: the record that every command shares.")]
+
+
+def paper_query(
+    sort: Annotated[Sort | None, typer.Option("--sort", "-s", help="The order of the rows.")] = None,
+    reverse: Annotated[bool, typer.Option("--reverse", "-r", help="Turn the order round.")] = False,
+    limit: Annotated[
+        int | None,
+        typer.Option("--limit", "-n", min=0, metavar="N", help="At most N papers, 0 for all; on a terminal 50."),
+    ] = None,
+    day: Annotated[
+        str | None, typer.Option("--date", "-d", metavar="DATE", help="Only digests of this day or time.")
+    ] = None,
+    since: Annotated[str | None, typer.Option(metavar="DATE", help="Only digests from this day on.")] = None,
+    until: Annotated[str | None, typer.Option(metavar="DATE", help="Only digests up to this day.")] = None,
+    month: Annotated[str | None, typer.Option(metavar="YYYY-MM", help="Only digests of this month.")] = None,
+    week: Annotated[str | None, typer.Option(metavar="YYYY-Www", help="Only digests of this ISO week.")] = None,
+    min_votes: Annotated[int | None, typer.Option(metavar="N", help="Only papers with N votes or more.")] = None,
+    author: Annotated[
+        list[str] | None,
+        typer.Option("--author", "-a", metavar="NAME", help="Only papers of this author; may be repeated."),
+    ] = None,
+) -> PaperQuery:
+    """Return what the options ask for together; raise UsageError for a value that means nothing."""
+    today = date.today()
+    meanings = (
+        (query.period, day),
+        (query.since, since),
+        (query.until, until),
+        (query.month, month),
+        (query.week, week),
+    )
+    return PaperQuery(
+        periods=tuple(meaning(text, today) for meaning, text in meanings if text is not None),
+        authors=tuple(author or ()),
+        min_votes=min_votes,
+        sort=sort,
+        reverse=reverse,
+        limit=limit,
+    )
+
+
+def takes_query(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options of `paper_query`, and what they make as its parameter `query`."""
+    shared = inspect.signature(paper_query).parameters
+    own = dict(inspect.signature(command).parameters)
+    del own["query"]
+
+    @functools.wraps(command)
+    def with_options(**values: Any) -> None:
+        chosen = paper_query(**{name: values.pop(name) for name in shared})
+        command(query=chosen, **values)
+
+    # typer reads the options from both.
+    parameters = {**own, **shared}
+    keyword_only = [each.replace(kind=inspect.Parameter.KEYWORD_ONLY) for each in parameters.values()]
+    with_options.__signature__ = inspect.Signature(keyword_only)  # type: ignore[attr-defined]
+    with_options.__annotations__ = {name: each.annotation for name, each in parameters.items()}
+    return with_options

@@ -1,0 +1,73 @@
+"""The only writer to stdout and stderr: data on the one, words on the other."""
+
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from papercli.errors import ExitCode, PapersError
+from papercli.safe import visible
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+
+def prepare_streams() -> None:
+    """Make both streams take any text: UTF-8 without translation in a pipe, replacement signs on a terminal."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure and stream.isatty():
+            reconfigure(errors="replace")
+        elif reconfigure:
+            reconfigure(encoding="utf-8", errors="replace", newline="\n")
+
+
+def on_terminal() -> bool:
+    """Tell whether a person looks at stdout."""
+    return sys.stdout.isatty()
+
+
+def write(pieces: Iterable[str]) -> None:
+    """Write data as it is."""
+    with _until_closed():
+        for piece in pieces:
+            sys.stdout.write(piece)
+        sys.stdout.flush()
+
+
+def render(renderable: "RenderableType") -> None:
+    """Show something on the terminal, in its width and colours."""
+    # Imported here: rich is a third of the time of a start.
+    from rich.console import Console
+
+    width = shutil.get_terminal_size().columns
+    console = Console(file=sys.stdout, width=max(width, 20), highlight=False, markup=False, emoji=False)
+    with _until_closed():
+        console.print(renderable)
+
+
+def say(text: str) -> None:
+    """Tell the person something."""
+    sys.stderr.write(f"{visible(text)}\n")
+
+
+def complain(error: PapersError) -> None:
+    """Tell the person what went wrong and what to do about it."""
+    say(f"papers: {error.message}")
+    if error.hint:
+        say(f"        {error.hint}")
+
+
+@contextmanager
+def _until_closed() -> Iterator[None]:
+    """Write until whoever reads has had enough, as `head` has: that is no failure."""
+    try:
+        yield
+    except BrokenPipeError:
+        # Python would flush what is left at exit, and fail again.
+        sink = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(sink, sys.stdout.fileno())
+        os.close(sink)
+        raise SystemExit(ExitCode.OK) from None

@@ -1,0 +1,101 @@
+"""The fields of an entry, recognised in its lines: votes, authors, picture, video, section labels, dates."""
+
+import ast
+import re
+from datetime import date
+from pathlib import PurePath
+
+from papercli.model import Section
+
+VOTES = re.compile(r"(?:\*\*|__)?(?:up)?votes?(?:\*\*|__)?[ \t]*[:：](?:\*\*|__)?[ \t]*(?P<value>.*)", re.IGNORECASE)
+AUTHORS = re.compile(r"(?:\*\*|__)?authors?(?:\*\*|__)?[ \t]*[:：](?:\*\*|__)?[ \t]*(?P<value>.*)", re.IGNORECASE)
+IMAGE = re.compile(r"!\[[^\]\n]*\]\(\s*<?(?P<url>[^\s()<>]*)>?[^)]*\)\s*")
+# The bracket around the address is missing now and then: `[Watch Video]https://…`, with or without the last.
+VIDEO = re.compile(r"\[watch video\](?P<bracket>\(?)\s*(?P<url>[^\s()]+)\)?\s*", re.IGNORECASE)
+_VIDEO_TAG = re.compile(r"""<(?:video|source)\b[^<>]*?\bsrc\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.IGNORECASE)
+_TAGS_ONLY = re.compile(r"\s*(?:</?[a-zA-Z][^<>]*>\s*|<!--(?:(?!-->).)*-->\s*)+", re.DOTALL)
+
+_COUNT = re.compile(r"[+]?(\d{1,3}(?:,\d{3})+|\d+)")
+_MORE = re.compile(r"\+.*|et\.? al\.?|(?:and )?(?:\d+ )?(?:more|others)|\.\.\.|…", re.IGNORECASE)
+_LABEL = re.compile(
+    r"(?:\*{1,3}|__)(?P<label>[^*\n]{1,120}?)(?P<inner>[:：]?)[ ]*(?:\*{1,3}|__)(?P<outer>[ ]*[:：])?[ ]*(?P<break>\n?)"
+)
+_DAY = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
+_PATH_DAY = re.compile(r"(?<!\d)(\d{4})[-_./]?(\d{2})[-_./]?(\d{2})(?!\d)")
+
+
+class FieldError(ValueError):
+    """A field is there, but what it says cannot be understood."""
+
+
+def read_votes(value: str) -> int | None:
+    """Return the count of a `Vote:` line; `-` and nothing are None, which is not zero."""
+    value = value.strip()
+    if value in ("", "-", "–", "—"):
+        return None
+    match = _COUNT.fullmatch(value)
+    if not match or len(match[1]) > 15:
+        raise FieldError(f"votes are not a number: {value[:40]!r}")
+    return int(match[1].replace(",", ""))
+
+
+def read_authors(value: str) -> tuple[tuple[str, ...], bool]:
+    """Return the names of an `Authors:` line in order, each once, and whether the line says there are more."""
+    names = [name.strip() for name in _names(value.strip())]
+    known = [name for name in names if name not in ("", "-") and not _MORE.fullmatch(name)]
+    return tuple(dict.fromkeys(known)), any(map(_MORE.fullmatch, names))
+
+
+def _names(value: str) -> list[str]:
+    if value.startswith("[") and value.endswith("]"):
+        try:
+            listed = ast.literal_eval(value)
+        except (ValueError, SyntaxError, MemoryError, RecursionError):
+            return [name.strip(" '\"") for name in value[1:-1].split(",")]
+        return [str(name) for name in listed]
+    return re.split(r"[,，、]", value)
+
+
+def read_video_tag(line: str) -> str | None:
+    """Return the address of a `<video src=…>` in a line."""
+    match = _VIDEO_TAG.search(line)
+    return next(filter(None, match.groups()), None) if match else None
+
+
+def is_markup(line: str) -> bool:
+    """Tell whether a line has tags and nothing between them."""
+    return bool(_TAGS_ONLY.fullmatch(line))
+
+
+def read_section(text: str) -> Section:
+    """Split a point of a summary into its bold label and the rest; blanks around both go, other controls stay."""
+    text = text.strip(" \n")
+    match = _LABEL.match(text)
+    if match and (match["inner"] or match["outer"] or (match["break"] and match.end() < len(text))):
+        return Section(match["label"].strip(), text[match.end() :].strip(" \n"))
+    return Section(None, text)
+
+
+def read_date(text: str) -> str | None:
+    """Return the one ISO day that a heading names; raise FieldError for a day that no calendar has."""
+    match = _DAY.search(text)
+    return _iso(match) if match else None
+
+
+def path_date(source: str) -> str | None:
+    """Return the day that a file's path ends in: `2024/08/30.md`, `2024-08-30-digest.md`, `20240830.md`."""
+    path = PurePath(source.replace("\\", "/"))
+    for text in (path.stem, "/".join([*path.parts[-3:-1], path.stem])):
+        for match in _PATH_DAY.finditer(text):
+            try:
+                return _iso(match)
+            except FieldError:
+                continue
+    return None
+
+
+def _iso(match: re.Match[str]) -> str:
+    try:
+        return date(*map(int, match.groups())).isoformat()
+    except ValueError:
+        raise FieldError(f"there is no such day: {match[0]}") from None

@@ -1,0 +1,44 @@
+"""What can go wrong for a person, as exceptions that carry a sentence, a hint and an exit code."""
+
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """What the process tells the shell."""
+
+    OK = 0
+    FAILED = 1
+    USAGE = 2
+    STORE = 3
+    INTERRUPTED = 130
+
+
+class PapersError(Exception):
+    """Root of the errors shown as one sentence: a message, perhaps a hint, and an exit code."""
+
+    exit_code = ExitCode.FAILED
+
+    def __init__(self, message: str, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class NotFoundError(PapersError):
+    """A paper, row or file that was named does not exist."""
+
+
+class InputError(PapersError):
+    """A file that was named cannot be read, or holds no paper."""
+
+
+class UsageError(PapersError):
+    """A value on the command line that cannot be understood."""
+
+    exit_code = ExitCode.USAGE
+
+
+class StoreError(PapersError):
+    """The cache cannot be opened, read or written."""
+
+    exit_code = ExitCode.STORE

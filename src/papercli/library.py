@@ -1,0 +1,94 @@
+"""The library that the commands talk to: it opens the cache, brings digests in, and answers queries."""
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+
+from papercli.errors import NotFoundError
+from papercli.ids import typed_id
+from papercli.model import ImportReport, Paper
+from papercli.paths import Places
+from papercli.query import PaperQuery
+from papercli.store import connection as store
+from papercli.store import papers as stored
+
+
+class Library:
+    """All papers that were imported on this computer."""
+
+    def __init__(self, places: Places) -> None:
+        self._cache = places.cache / "cache.db"
+        self._listing = places.cache / "listing"
+
+    @cached_property
+    def _connection(self) -> store.Connection:
+        connection = store.connect(self._cache)
+        if store.version(connection) != store.VERSION:
+            # Only here: reading digests loads mistune.
+            from papercli.importer import rebuild
+
+            rebuild(connection)
+        return connection
+
+    def import_digests(self, paths: Sequence[Path], texts: Iterable[tuple[str, bytes]] = ()) -> ImportReport:
+        """Bring in the digests of files and folders, and texts with their sources; what fails stops no other."""
+        from papercli.importer import run
+
+        return run(self._connection, paths, texts)
+
+    def papers(self, query: PaperQuery) -> Iterator[Paper]:
+        """Yield the papers that a query asks for."""
+        return stored.select(self._connection, query)
+
+    def count(self, query: PaperQuery) -> int:
+        """Return how many papers a query finds without its limit."""
+        return stored.count(self._connection, query)
+
+    def is_empty(self) -> bool:
+        """Tell whether nothing was imported yet."""
+        return next(self.papers(PaperQuery(limit=1)), None) is None
+
+    def paper(self, reference: str) -> Paper:
+        """Return the paper that a person means by an id, a URL, or a row of the last listing.
+
+        Raises NotFoundError, with the nearest id as a hint.
+        """
+        arxiv = self._row(int(reference)) if reference.isdecimal() and len(reference) < 7 else typed_id(reference)
+        if arxiv and (found := stored.load(self._connection, arxiv)):
+            return found
+        raise NotFoundError(f"there is no paper {reference!r} in the library", self._hint(arxiv or reference))
+
+    def _hint(self, wanted: str) -> str:
+        if self.is_empty():
+            return "it is empty: papers import PATH brings digests in"
+        from difflib import get_close_matches
+
+        known = stored.ids(self._connection)
+        # Of a large library only the same month is compared: comparing takes 10 µs an id.
+        near = [arxiv for arxiv in known if arxiv[:4] == wanted[:4]] if len(known) > 10_000 else known
+        close = get_close_matches(wanted, near, n=1, cutoff=0.6)
+        return f"the nearest is {close[0]}" if close else "papers search WORDS finds papers by what they say"
+
+    def _row(self, number: int) -> str:
+        try:
+            rows = self._listing.read_text("utf-8").split()
+        except OSError:
+            raise NotFoundError(f"there is no row {number}: nothing was listed yet", "papers list") from None
+        if not 1 <= number <= len(rows):
+            raise NotFoundError(f"there is no row {number}: the last listing had {len(rows)}", "papers list")
+        return rows[number - 1]
+
+    def remember(self, listed: Iterable[Paper]) -> Iterator[Paper]:
+        """Yield papers that are being listed, and keep their order for row numbers when all are through."""
+        ids = []
+        for paper in listed:
+            ids.append(paper.id)
+            yield paper
+        draft = self._listing.with_name(f"listing.{os.getpid()}")
+        try:
+            draft.write_text("\n".join(ids), "utf-8")
+            draft.replace(self._listing)
+        except OSError:
+            # Row numbers are a convenience: a listing from a read-only cache is still a listing.
+            draft.unlink(missing_ok=True)

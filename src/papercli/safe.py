@@ -1,0 +1,23 @@
+"""Text of digests made safe to look at: what would steer a terminal becomes a visible sign."""
+
+import re
+
+# C0 and C1 controls, and the marks that change the direction of the text around them.
+_STEERING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+
+
+def visible(text: str) -> str:
+    """Return a text with its control characters as symbols (`␛`, `<U+202E>`); line ends stay."""
+    return _STEERING.sub(_symbol, text)
+
+
+def one_line(text: str) -> str:
+    """Return a text as one line without control characters, for a cell or a sentence."""
+    return visible(" ".join(text.split("\n")))
+
+
+def _symbol(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    if code < 0x20:
+        return chr(0x2400 + code)
+    return "␡" if code == 0x7F else f"<U+{code:04X}>"

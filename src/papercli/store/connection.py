@@ -1,0 +1,141 @@
+"""Opening the cache, its schema, and the one place where SQLite's errors become sentences."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from papercli.errors import StoreError
+
+Connection = sqlite3.Connection
+
+# A cache of another version is rebuilt from the texts it keeps: count up with any change of the schema,
+# of the parser's results or of the index tokens.
+VERSION = 1
+
+# Only `digest.source` and `digest.text` are read from a cache of another version, so these two stay.
+_SCHEMA = """
+CREATE TABLE digest (
+    id INTEGER PRIMARY KEY,
+    source TEXT NOT NULL UNIQUE,
+    text BLOB NOT NULL,           -- the file's text, UTF-8, deflated
+    hash BLOB NOT NULL            -- of the file's bytes
+);
+CREATE TABLE entry (              -- a paper as one digest has it
+    id INTEGER PRIMARY KEY,
+    digest INTEGER NOT NULL REFERENCES digest ON DELETE CASCADE,
+    arxiv TEXT NOT NULL,
+    line INTEGER NOT NULL,
+    date TEXT,
+    votes INTEGER,
+    title TEXT NOT NULL,
+    authors TEXT NOT NULL,        -- JSON: [name, ...]
+    authors_truncated INTEGER NOT NULL,
+    image TEXT,
+    video TEXT,
+    sections TEXT NOT NULL        -- JSON: [[label, text], ...]
+);
+CREATE INDEX entry_digest ON entry (digest);
+CREATE INDEX entry_arxiv ON entry (arxiv);
+CREATE INDEX entry_date ON entry (date, arxiv);
+CREATE TABLE paper (              -- what its entries say together, so that a listing reads one row a paper
+    id INTEGER PRIMARY KEY,
+    arxiv TEXT NOT NULL UNIQUE,
+    entry INTEGER NOT NULL,       -- of the newest digest
+    title TEXT NOT NULL,
+    date TEXT,
+    votes INTEGER,
+    line INTEGER NOT NULL,
+    digests TEXT NOT NULL         -- JSON: [[date, votes, source, line], ...], oldest first
+);
+CREATE INDEX paper_date ON paper (date DESC, votes DESC, line, arxiv);
+CREATE INDEX paper_votes ON paper (votes DESC, date DESC, line, arxiv);
+CREATE TABLE diagnostic (
+    digest INTEGER NOT NULL REFERENCES digest ON DELETE CASCADE,
+    line INTEGER NOT NULL,
+    what TEXT NOT NULL
+);
+CREATE INDEX diagnostic_digest ON diagnostic (digest);
+-- Without content of its own: it holds tokens of our making (see terms.py), split at blanks.
+CREATE VIRTUAL TABLE search USING fts5 (
+    title, authors, sections, content='',
+    tokenize="unicode61 remove_diacritics 0 categories 'L* M* N* P* S* Co'"
+);
+"""
+
+
+def explained(error: Exception) -> StoreError | None:
+    """Return the sentence for an error of SQLite that a person can mend; None for a bug, which stays one."""
+    name = "_".join(getattr(error, "sqlite_errorname", "").split("_")[:2])
+    hint = _HINTS.get(name)
+    return StoreError(f"the cache cannot be used: {error}", hint) if hint else None
+
+
+_HINTS = {
+    "SQLITE_BUSY": "another papers is writing; try again in a moment",
+    "SQLITE_CANTOPEN": "check that its folder exists and may be read and written",
+    "SQLITE_CORRUPT": "remove it and import the digests again",
+    "SQLITE_FULL": "make room on the disk",
+    "SQLITE_IOERR": "check the disk",
+    "SQLITE_NOTADB": "remove it and import the digests again",
+    "SQLITE_READONLY": "check that its folder may be written",
+}
+
+
+def connect(path: Path) -> Connection:
+    """Open a cache, or make one where there is none; it may be of another version (see `version`)."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"{path.parent}: {error.strerror}", "set PAPERS_HOME to a folder of yours") from None
+    connection = sqlite3.connect(path, timeout=30, isolation_level=None)
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = NORMAL")
+    if version(connection) == 0 and not _tables(connection):
+        connection.execute("PRAGMA journal_mode = WAL")
+        with transaction(connection):
+            if not _tables(connection):
+                _create(connection)
+    return connection
+
+
+def version(connection: Connection) -> int:
+    """Return the version of the schema that an open cache has."""
+    number: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    return number
+
+
+def start_over(connection: Connection) -> None:
+    """Make all tables anew within a transaction, and leave the texts of a cache of any version in `kept`."""
+    tables = _tables(connection)
+    if "digest" in tables:
+        connection.execute("CREATE TEMP TABLE kept AS SELECT source, text FROM digest ORDER BY source")
+    else:
+        connection.execute("CREATE TEMP TABLE kept (source TEXT, text BLOB)")
+    # The virtual table takes its shadows along, so that it has to go before them.
+    for name in sorted(tables, key=lambda name: name != "search"):
+        connection.execute(f'DROP TABLE IF EXISTS "{name}"')
+    _create(connection)
+
+
+def _create(connection: Connection) -> None:
+    for statement in _SCHEMA.split(";\n"):
+        connection.execute(statement)
+    connection.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def _tables(connection: Connection) -> list[str]:
+    rows = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+    return [name for (name,) in rows]
+
+
+@contextmanager
+def transaction(connection: Connection) -> Iterator[None]:
+    """Write all of a block or nothing of it."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        connection.rollback()
+        raise
+    connection.commit()

@@ -1,0 +1,45 @@
+"""The table of a listing, one line a paper."""
+
+from collections.abc import Sequence
+
+from rich import box
+from rich.table import Table
+from rich.text import Text
+
+from papercli.model import Paper
+from papercli.safe import one_line
+
+# Below these widths a column gives its place to the title.
+_AUTHORS_FROM = 100
+_ID_FROM = 60
+
+
+def table(papers: Sequence[Paper], width: int) -> Table:
+    """Return the table of papers for a terminal of this many cells."""
+    grid = Table(box=box.SIMPLE_HEAD, expand=True, pad_edge=False, padding=(0, 1), header_style="bold")
+    grid.add_column("#", justify="right", style="dim", no_wrap=True)
+    grid.add_column("Votes", justify="right", style="bold", no_wrap=True)
+    grid.add_column("Date", style="dim", no_wrap=True)
+    if width >= _ID_FROM:
+        grid.add_column("Id", style="cyan", no_wrap=True)
+    grid.add_column("Title", ratio=3, no_wrap=True, overflow="ellipsis")
+    if width >= _AUTHORS_FROM:
+        grid.add_column("Authors", ratio=1, no_wrap=True, overflow="ellipsis", style="dim")
+    for number, paper in enumerate(papers, 1):
+        cells = [str(number), "-" if paper.votes is None else str(paper.votes), paper.date or "-"]
+        if width >= _ID_FROM:
+            cells.append(paper.id)
+        cells.append(one_line(paper.title))
+        if width >= _AUTHORS_FROM:
+            cells.append(first_authors(paper))
+        # As Text: a str would be read as markup, and titles have brackets.
+        grid.add_row(*map(Text, cells))
+    return grid
+
+
+def first_authors(paper: Paper) -> str:
+    """Return the family names of the first two authors, and how many more there are."""
+    names = [one_line(name).split(" ")[-1] for name in paper.authors[:2]]
+    more = len(paper.authors) - len(names)
+    rest = f" + {more}" if more > 0 else ""
+    return ", ".join(names) + rest + ("+" if paper.authors_truncated and rest else "")

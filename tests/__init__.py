@@ -1,0 +1,1 @@
+"""The tests: the command line over real files and a real SQLite."""

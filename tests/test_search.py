@@ -1,0 +1,133 @@
+"""Search: exact in Hangul, Latin from the start of a word, and no input is an error."""
+
+import random
+import re
+import unicodedata
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from papercli.terms import fold
+from tests.conftest import Papers
+from tests.digests import digest, entry
+from tests.reading import read
+
+HANGUL = re.compile(r"(?<=[가-힣])\s+(?=[가-힣])")
+
+
+def _texts(digests: Path) -> dict[str, list[str]]:
+    """Return title, authors and sections of each paper, of all its digests, folded, without spaces in Hangul."""
+    found: dict[str, list[str]] = {}
+    for file in sorted(digests.glob("20*/*/*.md")):
+        for each in read(file):
+            found.setdefault(str(each["id"]), []).extend(HANGUL.sub("", fold(text)) for text in _parts(each))
+    return found
+
+
+def _parts(each: dict[str, Any]) -> Iterable[str]:
+    yield each["title"]
+    yield from each["authors"]
+    yield from (f"{part['label'] or ''}\n{part['text']}" for part in each["sections"])
+
+
+def test_random_hangul_and_word_starts_equal_a_scan_of_the_raw_text(real: Papers, digests: Path) -> None:
+    texts = _texts(digests)
+    whole = "\n".join(text for parts in texts.values() for text in parts)
+    chance = random.Random(20240830)
+    runs = sorted(set(re.findall(r"[가-힣]{2,}", whole)))
+    words = sorted(set(re.findall(r"[a-z][a-z0-9]{2,}", whole)))
+    terms: list[tuple[str, str]] = []
+    for _ in range(100):
+        run = chance.choice(runs)
+        start = chance.randrange(len(run) - 1)
+        part = run[start : start + chance.randint(2, 5)]
+        terms.append((part, re.escape(part)))
+        word = chance.choice(words)[: chance.randint(2, 8)]
+        terms.append((word, rf"(?<![^\W_가-힣]){re.escape(word)}"))
+    for term, pattern in terms:
+        scan = re.compile(pattern)
+        truth = {paper for paper, parts in texts.items() if any(map(scan.search, parts))}
+        assert set(real("search", term).ids) == truth, term
+
+
+@pytest.fixture
+def library(papers: Papers, tmp_path: Path) -> Papers:
+    file = tmp_path / "d.md"
+    file.write_text(
+        digest(
+            entry("2405.00001", "A Diffusion Story", "1", "A B", ["- 확산 모델을 다룹니다. 강화 학습(RL)도."]),
+            entry("2405.00002", "Else", "9", "Diffu Son", ["- 강화학습과 C++ 그리고 GPT-4o, Fréchet 😀"]),
+            entry("2405.00003", "Other", "5", "C D", ["- diffusion of gpt 4omni, c and d; 강화 (학습)"]),
+        ),
+        "utf-8",
+    )
+    papers("import", file)
+    return papers
+
+
+@pytest.mark.parametrize(
+    ("words", "ids"),
+    [
+        (["diffusion"], ["2405.00001", "2405.00003"]),
+        (["DIFFU"], ["2405.00001", "2405.00002", "2405.00003"]),
+        (["iffusion"], []),
+        (["모델"], ["2405.00001"]),
+        (["강화학습"], ["2405.00001", "2405.00002"]),
+        (["강화 학습"], ["2405.00001", "2405.00002"]),
+        ([unicodedata.normalize("NFD", "강화학습")], ["2405.00001", "2405.00002"]),
+        (["강"], ["2405.00001", "2405.00002", "2405.00003"]),
+        (["frechet"], ["2405.00002"]),
+        (["C++"], ["2405.00002"]),
+        (["GPT-4o"], ["2405.00002", "2405.00003"]),
+        (["diffusion", "강화"], ["2405.00001", "2405.00003"]),
+        (["😀"], ["2405.00002"]),
+        (["확산 모델을 다"], ["2405.00001"]),
+    ],
+)
+def test_words(library: Papers, words: list[str], ids: list[str]) -> None:
+    assert sorted(library("search", *words).ids) == ids
+
+
+def test_a_hit_in_the_title_comes_first(library: Papers) -> None:
+    assert library("search", "diffusion").ids[0] == "2405.00001"
+    assert library("search", "diffu", "--sort", "votes").ids == ["2405.00002", "2405.00003", "2405.00001"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "",
+        " ",
+        "A*",
+        '"open',
+        "a AND",
+        "(",
+        ")",
+        "NOT",
+        "NEAR(a b)",
+        "*",
+        "^a",
+        "a:b:c",
+        "-",
+        "'",
+        "\0",
+        "\\",
+        "%",
+        "x" * 5000,
+    ]
+    + ["가" * 5000, "{title}: x", "a OR", "\u202e", "\ud7ff", 'title : "', "🤖 🤖", ";--", "¶"],
+)
+def test_no_input_is_an_error(library: Papers, words: str) -> None:
+    run = library("search", "--json", "--", words)
+    assert run.code == 0
+    assert isinstance(run.json, list)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=20))
+def test_any_text_can_be_searched_for(library: Papers, words: str) -> None:
+    assert library("search", "--json", "--", words).code == 0
