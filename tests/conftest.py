@@ -11,7 +11,7 @@ import pytest
 
 from papercli.cli import main
 
-SHARED = Path(__file__).resolve().parents[2] / "shared" / "digests"
+SHARED = (Path(__file__).resolve().parents[2] / "shared" / "digests").resolve()
 
 
 @dataclass(frozen=True)
