@@ -1,0 +1,29 @@
+"""How long an import takes, against mistune's own parsing of the same files, and how large the cache becomes."""
+
+from collections.abc import Iterator
+
+from benchmarks.library import Bench, cache_bytes, markdown_bytes, mebibytes
+from benchmarks.measure import Row, in_pipe, medians, papers, python, ratio
+
+
+def rows(bench: Bench) -> Iterator[Row]:
+    """Measure a first import, one where nothing changed, and the cache."""
+    folder = str(bench.digests)
+    first = medians(
+        {
+            "AST": in_pipe(python("full_ast.py", folder), bench.temporary),
+            "import": lambda: in_pipe(papers("import", folder), bench.fresh())(),
+        },
+        max(5, bench.runs // 3),
+    )
+    yield ratio("first import / mistune's AST", first["import"], first["AST"], 0.7)
+    again = medians(
+        {
+            "list": in_pipe(papers("list", "--json", "-n", "1"), bench.home),
+            "import": in_pipe(papers("import", folder), bench.home),
+        },
+        bench.runs,
+    )
+    yield ratio("import, nothing changed / list --json -n 1", again["import"], again["list"])
+    cache, digests = cache_bytes(bench.home), markdown_bytes(bench.digests)
+    yield Row("cache / digests, bytes", cache / digests, 4.0, mebibytes(cache, digests))
