@@ -21,7 +21,8 @@ ROWS = (
     ("importer",),
     ("ingest",),
     ("digest", "store", "sources", "paths"),
-    ("safe", "terms", "query", "ids", "model", "errors"),
+    ("dates",),
+    ("safe", "terms", "query", "ids", "intake", "model", "errors"),
 )
 
 
@@ -70,8 +71,8 @@ def test_arrows_run_downwards() -> None:
 @pytest.mark.parametrize(
     ("argv", "absent"),
     [
-        (["--version"], ["rich", "mistune", "platformdirs", "importlib.metadata", "json.tool", "multiprocessing"]),
-        (["list", "--json"], ["rich", "mistune", "importlib.metadata", "multiprocessing"]),
+        (["--version"], ["rich", "mistune", "platformdirs", "importlib.metadata", "sqlite3", "papercli.library"]),
+        (["list", "--json"], ["rich", "mistune", "importlib.metadata", "multiprocessing", "papercli.store.search"]),
         (["list"], ["rich", "mistune", "importlib.metadata"]),
         (["search", "모델"], ["rich", "mistune", "importlib.metadata"]),
         (["show", "2408.16357"], ["rich", "mistune", "importlib.metadata"]),

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from papercli.digest import NotTextError, parse, read
-from papercli.model import Entry
+from papercli.intake import Entry
 from tests.digests import HEADING, digest, entry
 
 
@@ -92,6 +92,8 @@ def test_votes_that_are_no_number_are_unknown_and_told() -> None:
         ("01. AI", ("01. AI",), False),
         ("A B et al.", ("A B et al.",), False),
         ("A B, et al.", ("A B",), True),
+        ("A B, and 12 others", ("A B",), True),
+        ("A More, More", ("A More", "More"), False),
     ],
 )
 def test_authors(line: str, names: tuple[str, ...], truncated: bool) -> None:
@@ -243,7 +245,11 @@ _WORDS = st.text(
     st.sampled_from(string.ascii_letters + string.digits + " 가각한글모델논문확산:;,.!?()+×π$&-"), max_size=40
 )
 _TITLES = _WORDS.map(lambda text: " ".join(text.replace("$", "").split())).filter(bool)
-_NAMES = st.text(string.ascii_letters + "éöç ", min_size=1).map(lambda text: " ".join(text.split())).filter(bool)
+_NAMES = (
+    st.text(string.ascii_letters + "éöç ", min_size=1)
+    .map(lambda text: " ".join(text.split()))
+    .filter(lambda name: name and name.casefold() not in ("and more", "and others", "et al"))
+)
 _LABELS = st.none() | st.text(string.ascii_letters + "한글 '", min_size=1).map(str.strip).filter(bool)
 _TEXTS = _WORDS.map(lambda text: "글 " + " ".join(text.split()))
 

@@ -3,10 +3,13 @@
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict
+from typing import TYPE_CHECKING
 
-from papercli.model import ImportReport, Paper
+from papercli.model import Paper
 from papercli.safe import one_line, visible
+
+if TYPE_CHECKING:
+    from papercli.intake import ImportReport
 
 # The record, key by key. Keys are only ever added.
 FIELDS: tuple[tuple[str, Callable[[Paper], object]], ...] = (
@@ -20,7 +23,7 @@ FIELDS: tuple[tuple[str, Callable[[Paper], object]], ...] = (
     ("image", lambda paper: paper.image),
     ("video", lambda paper: paper.video),
     ("sections", lambda paper: [{"label": part.label, "text": part.text} for part in paper.sections]),
-    ("digests", lambda paper: [asdict(appearance) for appearance in paper.digests]),
+    ("digests", lambda paper: [appearance._asdict() for appearance in paper.digests]),
     ("starred", lambda paper: paper.marks.starred),
     ("read", lambda paper: paper.marks.read),
     ("tags", lambda paper: paper.marks.tags),
@@ -85,8 +88,10 @@ def page(paper: Paper) -> str:
     return "\n".join(lines) + "\n"
 
 
-def import_report(report: ImportReport) -> dict[str, object]:
+def import_report(report: "ImportReport") -> dict[str, object]:
     """Return what an import did, for `--json`."""
+    from dataclasses import asdict
+
     return {
         "digests": asdict(report.digests),
         "papers": asdict(report.papers),

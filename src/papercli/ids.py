@@ -21,8 +21,3 @@ def typed_id(text: str) -> str | None:
     """Return the id in what a person typed: `2408.16357`, `arXiv:2408.16357v2`, or any URL of the paper."""
     match = _BARE.fullmatch(text.strip())
     return match["id"] if match else linked_id(text)
-
-
-def abstract_url(paper_id: str) -> str:
-    """Return the address of the paper's abstract on arXiv."""
-    return f"https://arxiv.org/abs/{paper_id}"

@@ -14,7 +14,7 @@ from papercli.store.digests import Prepared, prepare
 # Below this many bytes one core is done before a second one has started.
 _WORTH_A_POOL = 400_000
 # Parsed digests wait in memory to be written: so many files a core may be under way.
-_AHEAD = 4
+_AHEAD = 16
 
 
 @dataclass(frozen=True, slots=True)

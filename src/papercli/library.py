@@ -4,14 +4,17 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from papercli.errors import NotFoundError
-from papercli.ids import typed_id
-from papercli.model import ImportReport, Paper
+from papercli.model import Paper
 from papercli.paths import Places
 from papercli.query import PaperQuery
 from papercli.store import connection as store
 from papercli.store import papers as stored
+
+if TYPE_CHECKING:
+    from papercli.intake import ImportReport
 
 
 class Library:
@@ -31,7 +34,7 @@ class Library:
             rebuild(connection)
         return connection
 
-    def import_digests(self, paths: Sequence[Path], texts: Iterable[tuple[str, bytes]] = ()) -> ImportReport:
+    def import_digests(self, paths: Sequence[Path], texts: Iterable[tuple[str, bytes]] = ()) -> "ImportReport":
         """Bring in the digests of files and folders, and texts with their sources; what fails stops no other."""
         from papercli.importer import run
 
@@ -54,6 +57,8 @@ class Library:
 
         Raises NotFoundError, with the nearest id as a hint.
         """
+        from papercli.ids import typed_id
+
         arxiv = self._row(int(reference)) if reference.isdecimal() and len(reference) < 7 else typed_id(reference)
         if arxiv and (found := stored.load(self._connection, arxiv)):
             return found

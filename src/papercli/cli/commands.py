@@ -5,18 +5,19 @@ import sys
 from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from papercli import formats
 from papercli.cli import output
 from papercli.cli.options import Json, takes_query
 from papercli.errors import ExitCode, NotFoundError, PapersError, UsageError
-from papercli.library import Library
-from papercli.model import ImportReport, Paper
-from papercli.paths import places
 from papercli.query import PaperQuery
+
+if TYPE_CHECKING:
+    from papercli.intake import ImportReport
+    from papercli.library import Library
+    from papercli.model import Paper
 
 _ROWS_ON_TERMINAL = 50
 _ODDITIES_SHOWN = 20
@@ -56,8 +57,7 @@ def import_digests(
       papers import --sample
       curl -s https://example.org/today.md | papers import -
     """
-    # Imported here: only an import needs it.
-    from papercli import sources
+    from papercli import formats, sources
 
     if not paths and not sample:
         raise UsageError("nothing to import", "name files or folders, - for standard input, or --sample")
@@ -67,7 +67,7 @@ def import_digests(
     if paths and "-" in paths:
         data = sys.stdin.buffer.read()
         texts.append((sources.stdin_source(data), data))
-    report = Library(places()).import_digests([Path(path) for path in paths or () if path != "-"], texts)
+    report = _library().import_digests([Path(path) for path in paths or () if path != "-"], texts)
     if as_json:
         output.write([formats.to_json(formats.import_report(report)) + "\n"])
     _tell(report, verbose)
@@ -115,7 +115,9 @@ def show_papers(references: References, as_json: Json = False) -> None:
       papers show 3
       papers show https://arxiv.org/abs/2408.16357v2 --json | jq .votes
     """
-    library = Library(places())
+    from papercli import formats
+
+    library = _library()
     found: list[Paper] = []
     missing: list[PapersError] = []
     for reference in references:
@@ -140,9 +142,19 @@ def show_papers(references: References, as_json: Json = False) -> None:
         raise typer.Exit(ExitCode.FAILED)
 
 
+def _library() -> "Library":
+    # Imported here, as everything below that `--version` and help do not need.
+    from papercli.library import Library
+    from papercli.paths import places
+
+    return Library(places())
+
+
 def _answer(query: PaperQuery, as_json: bool) -> None:
     """Write a listing in the format asked for, or the one that suits where stdout leads."""
-    library = Library(places())
+    from papercli import formats
+
+    library = _library()
     table = output.on_terminal() and not as_json
     limit = (query.limit if query.limit is not None else _ROWS_ON_TERMINAL if table else 0) or None
     # One more than wanted tells whether there is more, without counting.
@@ -163,7 +175,7 @@ def _answer(query: PaperQuery, as_json: bool) -> None:
         output.say(f"{limit:,} of {library.count(query):,} papers; --limit 0 shows all")
 
 
-def _tell(report: ImportReport, verbose: bool) -> None:
+def _tell(report: "ImportReport", verbose: bool) -> None:
     odd = report.diagnostics
     shown = odd if verbose else odd[:_ODDITIES_SHOWN]
     for diagnostic in shown:

@@ -3,13 +3,11 @@
 import functools
 import inspect
 from collections.abc import Callable
-from datetime import date
 from typing import Annotated, Any
 
 import typer
 
-from papercli import query
-from papercli.query import PaperQuery, Sort
+from papercli.query import PaperQuery, Period, Sort
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON: the record that every command shares.")]
 
@@ -35,22 +33,27 @@ def paper_query(
     ] = None,
 ) -> PaperQuery:
     """Return what the options ask for together; raise UsageError for a value that means nothing."""
-    today = date.today()
-    meanings = (
-        (query.period, day),
-        (query.since, since),
-        (query.until, until),
-        (query.month, month),
-        (query.week, week),
-    )
+    said = {"period": day, "since": since, "until": until, "month": month, "week": week}
     return PaperQuery(
-        periods=tuple(meaning(text, today) for meaning, text in meanings if text is not None),
+        periods=_periods({name: text for name, text in said.items() if text is not None}),
         authors=tuple(author or ()),
         min_votes=min_votes,
         sort=sort,
         reverse=reverse,
         limit=limit,
     )
+
+
+def _periods(said: dict[str, str]) -> tuple[Period, ...]:
+    """Return the days that each text means to the function of `dates` that it stands under."""
+    if not said:
+        return ()
+    # Imported here: most listings name no date.
+    from datetime import date
+
+    from papercli import dates
+
+    return tuple(getattr(dates, name)(text, date.today()) for name, text in said.items())
 
 
 def takes_query(command: Callable[..., None]) -> Callable[..., None]:

@@ -2,7 +2,7 @@
 
 from papercli.digest.entries import read_entries
 from papercli.digest.text import NotTextError, decode
-from papercli.model import Digest
+from papercli.intake import Digest
 
 __all__ = ["NotTextError", "parse", "read"]
 

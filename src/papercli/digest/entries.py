@@ -8,7 +8,8 @@ from papercli.digest.blocks import Block, Lines, blocks
 from papercli.digest.fields import FieldError
 from papercli.digest.inline import links, plain_text
 from papercli.ids import linked_id
-from papercli.model import Diagnostic, Entry, Section
+from papercli.intake import Diagnostic, Entry
+from papercli.model import Section
 
 _ITEM_MARKER = re.compile(r" {0,3}(?:[*+-]|\d{1,9}[.)])(?:[ \t]|$)")
 # No title is that long, and mistune's time for inline text grows faster than the text.

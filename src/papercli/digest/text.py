@@ -2,7 +2,7 @@
 
 import codecs
 
-from papercli.model import Diagnostic
+from papercli.intake import Diagnostic
 
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 

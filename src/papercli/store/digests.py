@@ -1,25 +1,46 @@
-"""Writing digests into the cache, one file in one transaction, and the papers that follow from them."""
+"""Writing digests into the cache, and the papers that follow from them."""
 
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from enum import Enum
+from typing import Any, NamedTuple
 
-from papercli.model import Diagnostic, Digest, Entry, Paper, Section
+from papercli.intake import Digest, Entry
+from papercli.model import Section
 from papercli.store.papers import load
 from papercli.store.search import Document, document, merged
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """A parsed digest with all that can be worked out beside the cache, so that writing it is quick."""
+class EntryRow(NamedTuple):
+    """An entry as the cache holds it, but for its own id and that of its digest."""
 
-    digest: Digest
+    arxiv: str
+    line: int
+    date: str | None
+    votes: int | None
+    title: str
+    authors: str
+    authors_truncated: bool
+    image: str | None
+    video: str | None
+    sections: str
+
+
+class Prepared(NamedTuple):
+    """A digest with all that can be worked out beside the cache.
+
+    It consists of plain values only, as it comes from another process.
+    """
+
+    source: str
     hash: bytes
     deflated: bytes
+    rows: tuple[EntryRow, ...]
     documents: tuple[Document, ...]
+    diagnostics: tuple[tuple[int, str], ...]
 
 
 class Change(Enum):
@@ -32,8 +53,33 @@ class Change(Enum):
 
 def prepare(digest: Digest, digest_hash: bytes) -> Prepared:
     """Work out what the cache keeps of a digest."""
-    deflated = zlib.compress(digest.text.encode(), 1)
-    return Prepared(digest, digest_hash, deflated, tuple(map(document, digest.entries)))
+    return Prepared(
+        source=digest.source,
+        hash=digest_hash,
+        deflated=zlib.compress(digest.text.encode(), 1),
+        rows=tuple(map(_row, digest.entries)),
+        documents=tuple(map(document, digest.entries)),
+        diagnostics=tuple((odd.line, odd.what) for odd in digest.diagnostics),
+    )
+
+
+def _row(entry: Entry) -> EntryRow:
+    return EntryRow(
+        entry.id,
+        entry.line,
+        entry.date,
+        entry.votes,
+        entry.title,
+        _json(entry.authors),
+        entry.authors_truncated,
+        entry.image,
+        entry.video,
+        _json([(section.label, section.text) for section in entry.sections]),
+    )
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def hashes(connection: sqlite3.Connection) -> dict[str, bytes]:
@@ -55,70 +101,72 @@ def papers_of(connection: sqlite3.Connection, source: str) -> list[str]:
     return [arxiv for (arxiv,) in rows]
 
 
-def replace(connection: sqlite3.Connection, prepared: Prepared) -> dict[str, Change]:
-    """Put a digest in the place of what the cache has of its source; return what became of which paper.
+def replace(connection: sqlite3.Connection, batch: Sequence[Prepared]) -> dict[str, Change]:
+    """Put digests in the place of what the cache has of their sources; return what became of which paper.
 
-    Within a transaction of the caller.
+    Within a transaction of the caller. The index is written last and at once: written paper by paper,
+    between other tables, it takes twice the time.
     """
-    digest = prepared.digest
-    touched = {entry.id for entry in digest.entries} | set(papers_of(connection, digest.source))
-    before = {arxiv: paper for arxiv in touched if (paper := load(connection, arxiv))}
-    for arxiv in before:
-        _remove_document(connection, arxiv)
-    connection.execute("DELETE FROM digest WHERE source = ?", (digest.source,))
-    _insert(connection, prepared)
-    fresh = {entry.id: words for entry, words in zip(digest.entries, prepared.documents, strict=True)}
-    changes = {}
-    for arxiv in sorted(touched):
-        known = fresh.get(arxiv) if arxiv not in before and len(fresh) == len(digest.entries) else None
-        _refresh(connection, arxiv, known)
-        changes[arxiv] = _change(before.get(arxiv), load(connection, arxiv) if arxiv in before else None)
-    return changes
+    times = Counter(row.arxiv for prepared in batch for row in prepared.rows)
+    touched = {*times, *(arxiv for prepared in batch for arxiv in papers_of(connection, prepared.source))}
+    before = {arxiv: known for arxiv in sorted(touched) if (known := load(connection, arxiv))}
+    _forget_words(connection, list(before))
+    fresh: dict[str, _Paper] = {}
+    for prepared in batch:
+        connection.execute("DELETE FROM digest WHERE source = ?", (prepared.source,))
+        if prepared.rows:
+            fresh.update((paper.arxiv, paper) for paper in _insert(connection, prepared))
+    simple = [fresh[arxiv] for arxiv, number in times.items() if number == 1 and arxiv not in before]
+    done = {paper.arxiv for paper in simple}
+    _write(connection, simple + [paper for each in sorted(touched - done) if (paper := _gathered(connection, each))])
+    connection.executemany("DELETE FROM paper WHERE arxiv = ?", ((arxiv,) for arxiv in _gone(connection, before)))
+    return {
+        arxiv: Change.NEW
+        if arxiv not in before
+        else Change.UNCHANGED
+        if before[arxiv] == load(connection, arxiv)
+        else Change.CHANGED
+        for arxiv in sorted(touched)
+    }
 
 
-def _change(before: Paper | None, after: Paper | None) -> Change:
-    if before is None:
-        return Change.NEW
-    return Change.UNCHANGED if before == after else Change.CHANGED
+class _Paper(NamedTuple):
+    """The row of a paper, and its words for the index."""
+
+    arxiv: str
+    entry: int
+    title: str
+    date: str | None
+    votes: int | None
+    line: int
+    digests: str
+    words: Document
 
 
-def _insert(connection: sqlite3.Connection, prepared: Prepared) -> None:
-    digest = prepared.digest
-    if not digest.entries:
-        return
-    row = connection.execute(
+def _insert(connection: sqlite3.Connection, prepared: Prepared) -> Iterator[_Paper]:
+    """Write a digest and its entries; yield the papers as they are if no other digest has them."""
+    digest = connection.execute(
         "INSERT INTO digest (source, text, hash) VALUES (?, ?, ?)",
-        (digest.source, prepared.deflated, prepared.hash),
-    )
-    connection.executemany(
-        "INSERT INTO entry (digest, arxiv, line, date, votes, title, authors, authors_truncated, image, video,"
-        " sections) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (_row(row.lastrowid, entry) for entry in digest.entries),
-    )
+        (prepared.source, prepared.deflated, prepared.hash),
+    ).lastrowid
     connection.executemany(
         "INSERT INTO diagnostic (digest, line, what) VALUES (?, ?, ?)",
-        ((row.lastrowid, odd.line, odd.what) for odd in digest.diagnostics),
+        ((digest, *diagnostic) for diagnostic in prepared.diagnostics),
     )
-
-
-def _row(digest: int | None, entry: Entry) -> tuple[object, ...]:
-    return (
-        digest,
-        entry.id,
-        entry.line,
-        entry.date,
-        entry.votes,
-        entry.title,
-        _json(entry.authors),
-        entry.authors_truncated,
-        entry.image,
-        entry.video,
-        _json([(section.label, section.text) for section in entry.sections]),
+    first = _next_id(connection, "entry")
+    connection.executemany(
+        "INSERT INTO entry (id, digest, arxiv, line, date, votes, title, authors, authors_truncated, image,"
+        " video, sections) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        ((number, digest, *row) for number, row in enumerate(prepared.rows, first)),
     )
+    for number, (row, words) in enumerate(zip(prepared.rows, prepared.documents, strict=True), first):
+        digests = _json([(row.date, row.votes, prepared.source, row.line)])
+        yield _Paper(row.arxiv, number, row.title, row.date, row.votes, row.line, digests, words)
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+def _next_id(connection: sqlite3.Connection, table: str) -> int:
+    number: int = connection.execute(f"SELECT coalesce(max(id), 0) + 1 FROM {table}").fetchone()[0]
+    return number
 
 
 # The newest digest last; the bundled sample before a real digest of the same day.
@@ -129,47 +177,55 @@ ORDER BY entry.date, source NOT LIKE 'sample:%', source, line
 """
 
 
-def _refresh(connection: sqlite3.Connection, arxiv: str, known: Document | None) -> None:
-    """Make the row of a paper and its words in the index anew from its entries."""
+def _gathered(connection: sqlite3.Connection, arxiv: str) -> _Paper | None:
+    """Return what all entries of a paper say together; None where it has none any more."""
     rows = connection.execute(_ENTRIES, (arxiv,)).fetchall()
     if not rows:
-        connection.execute("DELETE FROM paper WHERE arxiv = ?", (arxiv,))
-        return
+        return None
     entry, date, _, _, line, title, *_ = rows[-1]
     votes = next((row[2] for row in reversed(rows) if row[2] is not None), None)
-    (paper,) = connection.execute(
+    digests = _json([row[1:5] for row in rows])
+    return _Paper(arxiv, entry, title, date, votes, line, digests, _words(rows))
+
+
+def _words(rows: list[tuple[Any, ...]]) -> Document:
+    said = (
+        document(
+            Entry(
+                id="",
+                title=title,
+                line=0,
+                authors=tuple(json.loads(authors)),
+                sections=tuple(Section(*section) for section in json.loads(sections)),
+            )
+        )
+        for *_, title, authors, sections in rows
+    )
+    return merged(said)
+
+
+def _write(connection: sqlite3.Connection, papers: list[_Paper]) -> None:
+    connection.executemany(
         "INSERT INTO paper (arxiv, entry, title, date, votes, line, digests) VALUES (?, ?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (arxiv) DO UPDATE SET entry = excluded.entry, title = excluded.title,"
-        " date = excluded.date, votes = excluded.votes, line = excluded.line, digests = excluded.digests"
-        " RETURNING id",
-        (arxiv, entry, title, date, votes, line, _json([row[1:5] for row in rows])),
-    ).fetchone()
-    words = known or merged(_documents(rows))
-    connection.execute("INSERT INTO search (rowid, title, authors, sections) VALUES (?, ?, ?, ?)", (paper, *words))
-
-
-def _remove_document(connection: sqlite3.Connection, arxiv: str) -> None:
-    # A table without content forgets a row only when it is told the very words that it was given.
-    (paper,) = connection.execute("SELECT id FROM paper WHERE arxiv = ?", (arxiv,)).fetchone()
-    words = merged(_documents(connection.execute(_ENTRIES, (arxiv,)).fetchall()))
-    connection.execute(
-        "INSERT INTO search (search, rowid, title, authors, sections) VALUES ('delete', ?, ?, ?, ?)",
-        (paper, *words),
+        " date = excluded.date, votes = excluded.votes, line = excluded.line, digests = excluded.digests",
+        (paper[:-1] for paper in papers),
+    )
+    connection.executemany(
+        "INSERT INTO search (rowid, title, authors, sections) VALUES ((SELECT id FROM paper WHERE arxiv = ?), ?, ?, ?)",
+        ((paper.arxiv, *paper.words) for paper in papers),
     )
 
 
-def _documents(rows: list[tuple[object, ...]]) -> Iterator[Document]:
-    for *_, title, authors, sections in rows:
-        parts = tuple(Section(label, text) for label, text in json.loads(str(sections)))
-        yield document(Entry("", str(title), 0, authors=tuple(json.loads(str(authors))), sections=parts))
+def _gone(connection: sqlite3.Connection, before: dict[str, Any]) -> list[str]:
+    exists = "SELECT 1 FROM entry WHERE arxiv = ?"
+    return [arxiv for arxiv in before if connection.execute(exists, (arxiv,)).fetchone() is None]
 
 
-def diagnostics(connection: sqlite3.Connection, sources: Iterable[str]) -> Iterator[Diagnostic]:
-    """Yield what was odd in digests of the cache."""
-    for source in sources:
-        rows = connection.execute(
-            "SELECT source, line, what FROM diagnostic JOIN digest ON digest.id = diagnostic.digest"
-            " WHERE source = ? ORDER BY line",
-            (source,),
-        )
-        yield from (Diagnostic(*row) for row in rows)
+def _forget_words(connection: sqlite3.Connection, arxiv_ids: list[str]) -> None:
+    # A table without content forgets a row only when it is told the very words that it was given.
+    connection.executemany(
+        "INSERT INTO search (search, rowid, title, authors, sections)"
+        " VALUES ('delete', (SELECT id FROM paper WHERE arxiv = ?), ?, ?, ?)",
+        ((arxiv, *_words(connection.execute(_ENTRIES, (arxiv,)).fetchall())) for arxiv in arxiv_ids),
+    )

@@ -5,10 +5,8 @@ import sqlite3
 from collections.abc import Iterator
 from typing import Any
 
-from papercli.ids import abstract_url
 from papercli.model import Appearance, Paper, Section
 from papercli.query import LATEST, PaperQuery, Sort
-from papercli.store.search import WEIGHTS, phrase
 
 _COLUMNS = (
     "paper.arxiv, paper.title, paper.date, paper.votes, entry.authors, entry.authors_truncated, entry.image,"
@@ -37,11 +35,14 @@ class _Select:
         self.values: list[object] = []
         self.order: list[str] = []
         self.ordered: list[object] = []
-        self._words(query.words)
+        if query.words:
+            self._words(query.words)
         self._days(query)
         if query.min_votes is not None:
             self._where("paper.votes >= ?", query.min_votes)
         for author in query.authors:
+            from papercli.store.search import phrase
+
             name = phrase(author)
             self._where(f"paper.id IN ({_MATCHING})" if name else "0", *([f"authors : {name}"] if name else []))
         self._sorted(query)
@@ -51,6 +52,9 @@ class _Select:
         self.values.extend(values)
 
     def _words(self, words: tuple[str, ...]) -> None:
+        # Imported here, and above: a listing searches for nothing.
+        from papercli.store.search import WEIGHTS, phrase
+
         phrases = [found for word in words if (found := phrase(word))]
         if phrases:
             expression = " AND ".join(phrases)
@@ -132,7 +136,7 @@ def _paper(row: tuple[Any, ...]) -> Paper:
     return Paper(
         id=arxiv,
         title=title,
-        url=abstract_url(arxiv),
+        url=f"https://arxiv.org/abs/{arxiv}",
         date=date,
         votes=votes,
         authors=tuple(json.loads(authors)),

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from papercli.dates import month, period, since, until, week
 from papercli.errors import UsageError
-from papercli.query import Period, month, period, since, until, week
+from papercli.query import Period
 
 TODAY = date(2024, 3, 1)
 
