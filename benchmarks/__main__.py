@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks import importing, scale, startup
+from benchmarks import glossary, importing, scale, startup
 from benchmarks.library import Bench
 from benchmarks.measure import Row, RunError
 
@@ -14,6 +14,7 @@ from benchmarks.measure import Row, RunError
 GROUPS: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "startup": startup.rows,
     "import": importing.rows,
+    "glossary": glossary.rows,
     "scale": scale.rows,
 }
 # These take minutes, so they run only when asked for.
@@ -53,8 +54,14 @@ def main() -> int:
 def _line(row: Row) -> str:
     measured = f"{row.measured:.2f}{row.unit}" if row.unit == "x" else f"{row.measured:.1f}{row.unit}"
     aim = f"{row.aim:g}" if row.aim is not None else ""
-    verdict = "" if row.aim is None else "ok" if row.measured <= row.aim else "over"
+    verdict = "" if row.aim is None else _verdict(row.measured, row.aim, row.at_least)
     return f"{_padded(row.name)} {measured:>10} {aim:>6} {verdict:>4}  {row.details}".rstrip()
+
+
+def _verdict(measured: float, aim: float, at_least: bool) -> str:
+    if at_least:
+        return "ok" if measured >= aim else "less"
+    return "ok" if measured <= aim else "over"
 
 
 def _padded(name: str) -> str:

@@ -28,13 +28,14 @@ class RunError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the table: what was measured, in which unit, what it should be at most, and the details."""
+    """One line of the table: what was measured, in which unit, what it should be at most (or at least), the details."""
 
     name: str
     measured: float
     aim: float | None = None
     details: str = ""
     unit: str = "x"
+    at_least: bool = False
 
 
 def papers(*arguments: str) -> list[str]:
