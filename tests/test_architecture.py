@@ -18,11 +18,13 @@ ROWS = (
     ("__main__",),
     ("cli",),
     ("view", "formats", "library"),
-    ("importer",),
+    ("importer", "learner", "hits", "expansion"),
     ("ingest",),
     ("digest", "store", "sources", "paths"),
+    ("query",),
+    ("glossary", "language"),
     ("dates",),
-    ("safe", "terms", "query", "ids", "intake", "model", "errors"),
+    ("safe", "terms", "ids", "intake", "model", "errors"),
 )
 
 

@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from papercli.dates import month, period, since, until, week
+from papercli.dates import Period, month, period, since, until, week
 from papercli.errors import UsageError
-from papercli.query import Period
 
 TODAY = date(2024, 3, 1)
 

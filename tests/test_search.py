@@ -51,7 +51,7 @@ def test_random_hangul_and_word_starts_equal_a_scan_of_the_raw_text(real: Papers
     for term, pattern in terms:
         scan = re.compile(pattern)
         truth = {paper for paper, parts in texts.items() if any(map(scan.search, parts))}
-        assert set(real("search", term).ids) == truth, term
+        assert set(real("search", "--exact", term).ids) == truth, term
 
 
 @pytest.fixture
@@ -86,15 +86,69 @@ def library(papers: Papers, tmp_path: Path) -> Papers:
         (["diffusion", "강화"], ["2405.00001", "2405.00003"]),
         (["😀"], ["2405.00002"]),
         (["확산 모델을 다"], ["2405.00001"]),
+        (["diffusion", "-확산"], ["2405.00003"]),
+        (["-diffusion"], ["2405.00002"]),
+        (["-강화학습", "-n", "5"], ["2405.00003"]),
+        (["-강"], []),
+        (["확산", "OR", "frechet"], ["2405.00001", "2405.00002"]),
+        (["확산 OR 2405.00003"], ["2405.00001", "2405.00003"]),
+        (["title:diffusion"], ["2405.00001"]),
+        (["author:diffu"], ["2405.00002"]),
+        (['author:"c d"', "title:other"], ["2405.00003"]),
+        (["votes:>4", "diffu"], ["2405.00002", "2405.00003"]),
+        (["votes:<5"], ["2405.00001"]),
+        (["date:2024-05-01", "gpt"], ["2405.00002", "2405.00003"]),
+        (["since:2024-05-02", "gpt"], []),
+        (["gpt", "--min-votes", "6"], ["2405.00002"]),
+        (["2405.00002"], ["2405.00002"]),
+        (["https://arxiv.org/abs/2405.00002v3"], ["2405.00002"]),
+        (["2405.00009"], []),
+        (["diffusion", "-votes:>4"], ["2405.00001"]),
+        (["gpt", "-😀"], ["2405.00003"]),
+        (['title:"…"'], []),
     ],
 )
 def test_words(library: Papers, words: list[str], ids: list[str]) -> None:
-    assert sorted(library("search", *words).ids) == ids
+    assert sorted(library("search", "--exact", *words).ids) == ids
 
 
 def test_a_hit_in_the_title_comes_first(library: Papers) -> None:
     assert library("search", "diffusion").ids[0] == "2405.00001"
     assert library("search", "diffu", "--sort", "votes").ids == ["2405.00002", "2405.00003", "2405.00001"]
+
+
+def test_a_title_as_it_stands_comes_first(real: Papers) -> None:
+    for paper_id, title in [
+        ("2408.16357", "Law of Vision Representation in MLLMs"),
+        ("2410.09342", r"LLM$\times$MapReduce: Simplified Long-Sequence Processing using Large Language Models"),
+        ("2403.00745", "AtP*: An efficient and scalable method for localizing LLM behaviour to components"),
+    ]:
+        assert real("search", title).ids[0] == paper_id
+        assert real("search", *title.split(" ")).ids[0] == paper_id
+
+
+def test_wrong_values_exit_with_2(library: Papers) -> None:
+    for words in ("votes:x", "date:soon", "autor:x"):
+        run = library("search", words)
+        assert (run.code, run.out) == (2, "")
+        assert len(run.err.splitlines()) <= 2
+
+
+def test_nothing_found_suggests_words_that_exist(library: Papers) -> None:
+    run = library("search", "difusion", "확산")
+    assert (run.code, run.out) == (0, "")
+    assert run.err.splitlines() == ["no paper matches", "nothing has 'difusion': did you mean diffusion?"]
+    assert library("search", "difusion", "--json").out == "[]\n"
+    assert library("search", "diffusion", "frechet").err == "no paper matches\n"
+
+
+def test_json_says_why(library: Papers) -> None:
+    found = library("search", "diffusion", "--json").json
+    literal = {"word": "diffusion", "found": "diffusion", "why": "literal"}
+    assert [paper["matched"] for paper in found] == [[literal], [literal]]
+    assert found[0]["score"] > found[1]["score"] > 0
+    assert found[1]["snippet"] == "diffusion of gpt 4omni, c and d; 강화 (학습)"
+    assert list(found[0])[-3:] == ["score", "snippet", "matched"]
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,22 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from papercli.errors import UsageError
-from papercli.query import LATEST, Period
+
+# Stands for the day of the newest digest, which only the library knows.
+LATEST = "latest"
+
+
+@dataclass(frozen=True)
+class Period:
+    """A range of days, ISO or LATEST, both ends included; None is open."""
+
+    first: str | None = None
+    last: str | None = None
+
 
 _DAYS_AGO = re.compile(r"(\d{1,5})d", re.ASCII)
 _PARTS = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", re.ASCII)

@@ -39,7 +39,8 @@ def record(paper: Paper) -> dict[str, object]:
     """Return a paper as the record that every machine format shares; a paper that was searched for says why."""
     values = {name: value(paper) for name, value in FIELDS}
     if paper.hit:
-        values |= {"score": paper.hit.score, "snippet": paper.hit.snippet, "matched": paper.hit.matched}
+        matched = [match._asdict() for match in paper.hit.matched]
+        values |= {"score": paper.hit.score, "snippet": paper.hit.snippet, "matched": matched}
     return values
 
 
@@ -50,10 +51,15 @@ def to_json(value: object) -> str:
 
 
 def json_array(papers: Iterable[Paper]) -> Iterator[str]:
-    """Yield a bare JSON array piece by piece, a paper a line."""
+    """Yield a bare JSON array of papers piece by piece, a paper a line."""
+    return json_lines(map(record, papers))
+
+
+def json_lines(values: Iterable[object]) -> Iterator[str]:
+    """Yield a bare JSON array of any values piece by piece, a value a line."""
     before = "["
-    for paper in papers:
-        yield f"{before}\n{to_json(record(paper))}"
+    for value in values:
+        yield f"{before}\n{to_json(value)}"
         before = ","
     yield "[]\n" if before == "[" else "\n]\n"
 
@@ -61,8 +67,13 @@ def json_array(papers: Iterable[Paper]) -> Iterator[str]:
 def tsv(papers: Iterable[Paper]) -> Iterator[str]:
     """Yield a line a paper with the COLUMNS between tabs; what is unknown is an empty cell."""
     values = [dict(FIELDS)[name] for name in COLUMNS]
-    for paper in papers:
-        yield "\t".join(_cell(value(paper)) for value in values) + "\n"
+    return tsv_lines([value(paper) for value in values] for paper in papers)
+
+
+def tsv_lines(rows: Iterable[Iterable[object]]) -> Iterator[str]:
+    """Yield a line a row with its cells between tabs; what is unknown is an empty cell."""
+    for row in rows:
+        yield "\t".join(map(_cell, row)) + "\n"
 
 
 def _cell(value: object) -> str:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,10 @@ from papercli.store import papers as stored
 
 if TYPE_CHECKING:
     from papercli.intake import ImportReport
+    from papercli.store.glossary import GlossaryEntry
+
+# A search learns the glossary anew when this share of the entries changed: a day in a month of digests is less.
+_STALE = 0.05
 
 
 class Library:
@@ -40,13 +45,52 @@ class Library:
 
         return run(self._connection, paths, texts)
 
-    def papers(self, query: PaperQuery) -> Iterator[Paper]:
-        """Yield the papers that a query asks for."""
-        return stored.select(self._connection, query)
+    def widened(self, query: PaperQuery) -> PaperQuery:
+        """Return a query whose search also accepts what the glossary says for its terms, unless it is exact."""
+        if query.search is None or query.exact:
+            return query
+        from papercli.expansion import expanded
+        from papercli.store.glossary import alternatives, is_stale
+
+        if is_stale(self._connection, _STALE):
+            self._learn_glossary()
+        found = expanded(query.search, lambda term: alternatives(self._connection, term))
+        return replace(query, search=found)
+
+    def papers(self, query: PaperQuery, *, explained: bool = False) -> Iterator[Paper]:
+        """Yield the papers that a query asks for; with `explained` those of a search say why they were found."""
+        found = stored.select(self._connection, query)
+        if query.search is None or not explained:
+            yield from (paper for paper, _ in found)
+            return
+        from papercli.hits import explain, wanted
+
+        search = wanted(query.search)
+        yield from (paper._replace(hit=explain(paper, score, search)) for paper, score in found)
 
     def count(self, query: PaperQuery) -> int:
         """Return how many papers a query finds without its limit."""
         return stored.count(self._connection, query)
+
+    def glossary(self, term: str | None) -> "list[GlossaryEntry]":
+        """Return the pairs of terms that the digests teach, all or those with a term in them."""
+        from papercli.store.glossary import entries, is_stale
+
+        if is_stale(self._connection, 0):
+            self._learn_glossary()
+        return entries(self._connection, term)
+
+    def _learn_glossary(self) -> None:
+        # Only here: learning takes a second for a year of digests, and most searches follow no import.
+        from papercli.learner import refresh
+
+        refresh(self._connection)
+
+    def suggestions(self, query: PaperQuery) -> list[tuple[str, str]]:
+        """Return the words of a search that no paper has, each with the nearest that some paper has."""
+        from papercli.store.words import nearest
+
+        return nearest(self._connection, query)
 
     def is_empty(self) -> bool:
         """Tell whether nothing was imported yet."""

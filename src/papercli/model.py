@@ -31,12 +31,21 @@ class Marks(NamedTuple):
     note: str | None = None
 
 
+class Match(NamedTuple):
+    """A word of a search that a paper matches: as it was written, as it was found, and why that counts."""
+
+    word: str
+    found: str
+    why: str  # literal, translation, abbreviation or synonym
+
+
 class Hit(NamedTuple):
-    """Why a paper was found: a score (greater is better), the best passage, and its matched words."""
+    """Why a paper was found: a score (greater is better), the best passage, where it matches, and what."""
 
     score: float
     snippet: str
-    matched: tuple[str, ...]
+    marks: tuple[tuple[int, int], ...]  # start and end in the snippet
+    matched: tuple[Match, ...]
 
 
 class Paper(NamedTuple):

@@ -1,7 +1,12 @@
-"""What a person asks for: which papers, in which order, from which days. Every start loads this, so it is small."""
+"""What a person asks for: which papers, in which order. Every start loads this, so it imports little."""
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from papercli.dates import Period
+    from papercli.language import Node
 
 
 class Sort(StrEnum):
@@ -13,24 +18,13 @@ class Sort(StrEnum):
     ID = "id"
 
 
-# Stands for the day of the newest digest, which only the library knows.
-LATEST = "latest"
-
-
-@dataclass(frozen=True)
-class Period:
-    """A range of days, ISO or LATEST, both ends included; None is open."""
-
-    first: str | None = None
-    last: str | None = None
-
-
 @dataclass(frozen=True)
 class PaperQuery:
     """Which papers, and in which order; every part narrows down what the others leave."""
 
-    words: tuple[str, ...] = ()
-    periods: tuple[Period, ...] = ()
+    search: "Node | None" = None
+    exact: bool = False  # the words as they stand, without the glossary
+    periods: "tuple[Period, ...]" = ()
     authors: tuple[str, ...] = ()
     min_votes: int | None = None
     sort: Sort | None = None

@@ -1,6 +1,7 @@
 """Text of digests made safe to look at: what would steer a terminal becomes a visible sign."""
 
 import re
+from collections.abc import Iterable
 
 # C0 and C1 controls, and the marks that change the direction of the text around them.
 _STEERING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
@@ -14,6 +15,11 @@ def visible(text: str) -> str:
 def one_line(text: str) -> str:
     """Return a text as one line without control characters, for a cell or a sentence."""
     return visible(" ".join(text.split("\n")))
+
+
+def visible_spans(text: str, spans: Iterable[tuple[int, int]]) -> tuple[str, list[tuple[int, int]]]:
+    """Return a text made visible, and where spans of the original are in it."""
+    return visible(text), [(len(visible(text[:start])), len(visible(text[:end]))) for start, end in spans]
 
 
 def _symbol(match: re.Match[str]) -> str:

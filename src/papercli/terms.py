@@ -16,6 +16,8 @@ _RUN = r"[^\W\u0000-\u10ff]"
 _RUNS = re.compile(f"({_RUN}+)")
 # A plus or sharp behind a word belongs to it (C++, F#, STGG+), and one star does (A*) unless it marks emphasis.
 _WORD = re.compile(r"(?<!\*)[^\W_]+\*(?![*\w])|[^\W_]+(?:[+#]+(?![^\W_]))?")
+# A character with the marks and Hangul vowels and finals behind it that Unicode composes into it.
+_CLUSTER = re.compile("(?s:.)[\u0300-\u036f\u1160-\u11ff\u3099\u309a]*")
 _ACCENT = re.compile("[\u0300-\u036f]")
 _ACCENTED = re.compile("[\u00c0-\u024f\u0300-\u036f\u0386-\u03ce\u0400-\u045f\u1e00-\u1fff]")
 
@@ -34,13 +36,25 @@ def fold(text: str) -> str:
 def tokens(text: str) -> list[str]:
     """Return the index tokens of a text in order, one per character in runs of Hangul, Han and kana."""
     found: list[str] = []
+    for word in _words(text):
+        if is_run(word):
+            found += map(add, word, word[1:])
+            found.append(word[-1])
+        else:
+            found.append(word)
+    return found
+
+
+def _words(text: str) -> list[str]:
+    """Return the words and runs of a text, folded, in order."""
+    found: list[str] = []
     run = ""
     for number, part in enumerate(_RUNS.split(fold(text))):
         if number % 2:
             run += part
         elif not part.isspace():
-            found += map(add, run, run[1:])
-            found += run[-1:]
+            if run:
+                found.append(run)
             run = ""
             found += _WORD.findall(part)
     return found
@@ -49,3 +63,37 @@ def tokens(text: str) -> list[str]:
 def is_run(token: str) -> bool:
     """Tell whether a token is of Hangul, Han or kana, which match anywhere, not only from the start."""
     return token >= "\u1100"
+
+
+def pattern(text: str, whole: bool = False) -> re.Pattern[str] | None:
+    """Return what finds words in a folded text where the index finds them; None where no letter is in them.
+
+    The last word matches from its start unless it is to be whole; a plural of that still is the word.
+    """
+    source = ""
+    words = _words(text)
+    for number, word in enumerate(words):
+        follows = number + 1 < len(words)
+        if is_run(word):
+            source += r"\s*".join(map(re.escape, word)) + (r"[\W_]*" if follows else "")
+        else:
+            source += f"(?:(?<![^\\W_])|(?<={_RUN})){re.escape(word)}"
+            if follows:
+                source += r"[\W_]*" if is_run(words[number + 1]) else r"[\W_]+"
+            elif whole:
+                source += f"s?(?:(?![^\\W_])|(?={_RUN}))"
+    return re.compile(source) if words else None
+
+
+def folded(text: str) -> tuple[str, list[int] | None]:
+    """Return a folded text, and where each of its characters comes from; None where all have kept their places."""
+    whole = fold(text)
+    if len(whole) == len(text):
+        return whole, None
+    places: list[int] = []
+    parts: list[str] = []
+    for match in _CLUSTER.finditer(text):
+        part = fold(match[0])
+        parts.append(part)
+        places += [match.start()] * len(part)
+    return "".join(parts), [*places, len(text)]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from papercli.cli import output
-from papercli.cli.options import Json, takes_query
+from papercli.cli.options import Json, SearchCommand, takes_query
 from papercli.errors import ExitCode, NotFoundError, PapersError, UsageError
 from papercli.query import PaperQuery
 
@@ -28,6 +28,8 @@ References = Annotated[
     list[str],
     typer.Argument(metavar="ID...", help="An arXiv id or URL, or a row of the last listing.", show_default=False),
 ]
+Exact = Annotated[bool, typer.Option("--exact", "-e", help="Only the very words, without translations.")]
+Term = Annotated[str | None, typer.Argument(metavar="[TERM]", help="Only pairs with this term.", show_default=False)]
 Paths = Annotated[
     list[str] | None,
     typer.Argument(metavar="PATH...", help="Markdown files or folders; - is standard input.", show_default=False),
@@ -41,7 +43,8 @@ def register(app: typer.Typer) -> None:
     app.command("import")(import_digests)
     app.command("list")(list_papers)
     app.command("show")(show_papers)
-    app.command("search")(search_papers)
+    app.command("search", cls=SearchCommand)(search_papers)
+    app.command("glossary")(list_glossary)
 
 
 def import_digests(
@@ -92,18 +95,63 @@ def list_papers(query: PaperQuery, as_json: Json = False) -> None:
 
 
 @takes_query
-def search_papers(words: Words, query: PaperQuery, as_json: Json = False) -> None:
-    """Find the papers that have all the words in title, authors or summary; hits in a title come first.
+def search_papers(
+    words: Words,
+    query: PaperQuery,
+    exact: Exact = False,
+    as_json: Json = False,
+) -> None:
+    """Find the papers that have all the words in title, authors or summary, in Korean or in English.
 
-    A word is found from its start, Korean inside of words too, whatever its case.
+    A word is found from its start, Korean inside of words too, whatever its case, and whether the digest says
+    it in Korean, in English or by an abbreviation; papers that have the very words come first.
+
+    "a phrase", -word for papers without it, OR between words, and fields: title: author: id: date: since:
+    until: votes:>50
 
     \b
     Examples:
       papers search diffusion
-      papers search 강화학습 로봇 --since 2024-08
-      papers search "video diffusion" --sort votes --json | jq -r '.[].id'
+      papers search 강화학습 로봇 -시뮬레이션 --since 2024-08
+      papers search 'title:agent votes:>20 OR "tool use"' --json | jq -r '.[].id'
     """
-    _answer(replace(query, words=tuple(words)), as_json)
+    from datetime import date
+
+    from papercli.language import joined, search_of
+
+    search = search_of(joined(words), date.today())
+    if search is None:
+        output.write(["[]\n"] if as_json else [])
+        output.say("there is nothing to search for")
+        return
+    _answer(replace(query, search=search, exact=exact), as_json)
+
+
+def list_glossary(term: Term = None, as_json: Json = False) -> None:
+    """List the translations that the digests teach by `확산 모델(diffusion model)`, with how often they do.
+
+    \b
+    Examples:
+      papers glossary
+      papers glossary diffusion
+      papers glossary LLM --json | jq -r '.[].translation'
+    """
+    from dataclasses import asdict, astuple
+
+    from papercli import formats
+
+    library = _library()
+    entries = library.glossary(term)
+    if as_json:
+        output.write(formats.json_lines(asdict(entry) for entry in entries))
+    elif output.on_terminal() and entries:
+        from papercli.view.glossary import table
+
+        output.render(table(map(astuple, entries)))
+    else:
+        output.write(formats.tsv_lines(map(astuple, entries)))
+    if not entries:
+        output.say(_EMPTY if library.is_empty() else f"no digest translates {term or 'a term'}")
 
 
 def show_papers(references: References, as_json: Json = False) -> None:
@@ -155,10 +203,11 @@ def _answer(query: PaperQuery, as_json: bool) -> None:
     from papercli import formats
 
     library = _library()
+    query = library.widened(query)
     table = output.on_terminal() and not as_json
     limit = (query.limit if query.limit is not None else _ROWS_ON_TERMINAL if table else 0) or None
     # One more than wanted tells whether there is more, without counting.
-    found = library.papers(replace(query, limit=limit + 1 if limit else None))
+    found = library.papers(replace(query, limit=limit + 1 if limit else None), explained=as_json or table)
     first = next(found, None)
     listed = library.remember(islice(chain([first] if first else [], found), limit))
     if as_json:
@@ -171,6 +220,8 @@ def _answer(query: PaperQuery, as_json: bool) -> None:
         output.write(formats.tsv(listed))
     if first is None:
         output.say(_EMPTY if library.is_empty() else "no paper matches")
+        for word, other in library.suggestions(query) if query.search else ():
+            output.say(f"nothing has {word!r}: did you mean {other}?")
     elif limit and next(found, None):
         output.say(f"{limit:,} of {library.count(query):,} papers; --limit 0 shows all")
 

@@ -2,12 +2,17 @@
 
 import functools
 import inspect
+import re
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.core import TyperCommand
 
-from papercli.query import PaperQuery, Period, Sort
+from papercli.query import PaperQuery, Sort
+
+if TYPE_CHECKING:
+    from papercli.dates import Period
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON: the record that every command shares.")]
 
@@ -44,7 +49,7 @@ def paper_query(
     )
 
 
-def _periods(said: dict[str, str]) -> tuple[Period, ...]:
+def _periods(said: dict[str, str]) -> "tuple[Period, ...]":
     """Return the days that each text means to the function of `dates` that it stands under."""
     if not said:
         return ()
@@ -54,6 +59,19 @@ def _periods(said: dict[str, str]) -> tuple[Period, ...]:
     from papercli import dates
 
     return tuple(getattr(dates, name)(text, date.today()) for name, text in said.items())
+
+
+class SearchCommand(TyperCommand):
+    """A command whose arguments may begin with `-`: in a search `-video` excludes a word, and is no option."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Put a blank before what excludes a word, which takes it for an argument; the search ignores blanks."""
+        end = args.index("--") if "--" in args else len(args)
+        return super().parse_args(ctx, [f" {arg}" if _EXCLUDES.match(arg) else arg for arg in args[:end]] + args[end:])
+
+
+# Not `-n` nor `-n5`: an option is one Latin letter.
+_EXCLUDES = re.compile(r"-(?:[^\x00-\x7f]|(?!n\d+$)[^-].)")
 
 
 def takes_query(command: Callable[..., None]) -> Callable[..., None]:

@@ -44,8 +44,8 @@ def align(examples: Sequence[Example]) -> None:
         for words, link in _growth(example):
             if (count := before[words]) > 2 and count * 2 >= linked[words[:2]]:
                 example.links.append(link)
-        if example.links and (link := _last_one(example)):
-            example.links.append(link)
+        if example.links and (last := _last_one(example)):
+            example.links.append(last)
 
 
 def _links(example: Example, strengths: Strengths) -> list[tuple[int, int]]:

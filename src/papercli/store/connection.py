@@ -43,6 +43,7 @@ CREATE TABLE paper (              -- what its entries say together, so that a li
     arxiv TEXT NOT NULL UNIQUE,
     entry INTEGER NOT NULL,       -- of the newest digest
     title TEXT NOT NULL,
+    words TEXT NOT NULL,          -- of the title, as in the index
     date TEXT,
     votes INTEGER,
     line INTEGER NOT NULL,
@@ -56,7 +57,28 @@ CREATE TABLE diagnostic (
     what TEXT NOT NULL
 );
 CREATE INDEX diagnostic_digest ON diagnostic (digest);
--- Without content of its own: it holds tokens of our making (see terms.py), split at blanks.
+CREATE TABLE pair (               -- of terms, learnt from all sections together
+    term TEXT NOT NULL,
+    translation TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    count INTEGER NOT NULL,
+    date TEXT,                    -- of the first digest that says so
+    source TEXT NOT NULL
+);
+CREATE TABLE alternative (        -- what a search for a term may find too
+    term TEXT NOT NULL,           -- folded (see glossary/words.py)
+    text TEXT NOT NULL,
+    why TEXT NOT NULL,
+    whole INTEGER NOT NULL,
+    count INTEGER NOT NULL
+);
+CREATE INDEX alternative_term ON alternative (term);
+CREATE TABLE glossary (           -- one row
+    changed INTEGER NOT NULL,     -- entries that came or went since the pairs were learnt
+    learnt INTEGER NOT NULL       -- entries that the pairs were learnt from
+);
+INSERT INTO glossary VALUES (0, 0);
+-- Without content of its own: it holds tokens of our making (see index.py), split at blanks.
 CREATE VIRTUAL TABLE search USING fts5 (
     title, authors, sections, content='',
     tokenize="unicode61 remove_diacritics 0 categories 'L* M* N* P* S* Co'"

@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 
 from papercli.intake import Digest, Entry
 from papercli.model import Section
+from papercli.store.index import Document, document, merged
 from papercli.store.papers import load
-from papercli.store.search import Document, document, merged
 
 
 class EntryRow(NamedTuple):
@@ -113,6 +113,7 @@ def replace(connection: sqlite3.Connection, batch: Sequence[Prepared]) -> dict[s
     _forget_words(connection, list(before))
     fresh: dict[str, _Paper] = {}
     for prepared in batch:
+        connection.execute(_CHANGED, (len(prepared.rows), prepared.source))
         connection.execute("DELETE FROM digest WHERE source = ?", (prepared.source,))
         if prepared.rows:
             fresh.update((paper.arxiv, paper) for paper in _insert(connection, prepared))
@@ -130,6 +131,13 @@ def replace(connection: sqlite3.Connection, batch: Sequence[Prepared]) -> dict[s
     }
 
 
+_CHANGED = """
+UPDATE glossary SET changed = changed + ? + (
+    SELECT count(*) FROM entry JOIN digest ON digest.id = entry.digest WHERE source = ?
+)
+"""
+
+
 class _Paper(NamedTuple):
     """The row of a paper, and its words for the index."""
 
@@ -140,6 +148,7 @@ class _Paper(NamedTuple):
     votes: int | None
     line: int
     digests: str
+    title_words: str
     words: Document
 
 
@@ -161,7 +170,7 @@ def _insert(connection: sqlite3.Connection, prepared: Prepared) -> Iterator[_Pap
     )
     for number, (row, words) in enumerate(zip(prepared.rows, prepared.documents, strict=True), first):
         digests = _json([(row.date, row.votes, prepared.source, row.line)])
-        yield _Paper(row.arxiv, number, row.title, row.date, row.votes, row.line, digests, words)
+        yield _Paper(row.arxiv, number, row.title, row.date, row.votes, row.line, digests, words.title, words)
 
 
 def _next_id(connection: sqlite3.Connection, table: str) -> int:
@@ -185,11 +194,12 @@ def _gathered(connection: sqlite3.Connection, arxiv: str) -> _Paper | None:
     entry, date, _, _, line, title, *_ = rows[-1]
     votes = next((row[2] for row in reversed(rows) if row[2] is not None), None)
     digests = _json([row[1:5] for row in rows])
-    return _Paper(arxiv, entry, title, date, votes, line, digests, _words(rows))
+    said = _documents(rows)
+    return _Paper(arxiv, entry, title, date, votes, line, digests, said[-1].title, merged(said))
 
 
-def _words(rows: list[tuple[Any, ...]]) -> Document:
-    said = (
+def _documents(rows: list[tuple[Any, ...]]) -> list[Document]:
+    return [
         document(
             Entry(
                 id="",
@@ -200,16 +210,18 @@ def _words(rows: list[tuple[Any, ...]]) -> Document:
             )
         )
         for *_, title, authors, sections in rows
-    )
-    return merged(said)
+    ]
 
 
 def _write(connection: sqlite3.Connection, papers: list[_Paper]) -> None:
     connection.executemany(
-        "INSERT INTO paper (arxiv, entry, title, date, votes, line, digests) VALUES (?, ?, ?, ?, ?, ?, ?)"
-        " ON CONFLICT (arxiv) DO UPDATE SET entry = excluded.entry, title = excluded.title,"
+        "INSERT INTO paper (arxiv, entry, title, words, date, votes, line, digests) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (arxiv) DO UPDATE SET entry = excluded.entry, title = excluded.title, words = excluded.words,"
         " date = excluded.date, votes = excluded.votes, line = excluded.line, digests = excluded.digests",
-        (paper[:-1] for paper in papers),
+        (
+            (each.arxiv, each.entry, each.title, each.title_words, each.date, each.votes, each.line, each.digests)
+            for each in papers
+        ),
     )
     connection.executemany(
         "INSERT INTO search (rowid, title, authors, sections) VALUES ((SELECT id FROM paper WHERE arxiv = ?), ?, ?, ?)",
@@ -227,5 +239,5 @@ def _forget_words(connection: sqlite3.Connection, arxiv_ids: list[str]) -> None:
     connection.executemany(
         "INSERT INTO search (search, rowid, title, authors, sections)"
         " VALUES ('delete', (SELECT id FROM paper WHERE arxiv = ?), ?, ?, ?)",
-        ((arxiv, *_words(connection.execute(_ENTRIES, (arxiv,)).fetchall())) for arxiv in arxiv_ids),
+        ((arxiv, *merged(_documents(connection.execute(_ENTRIES, (arxiv,)).fetchall()))) for arxiv in arxiv_ids),
     )

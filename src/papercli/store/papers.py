@@ -3,10 +3,13 @@
 import json
 import sqlite3
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from papercli.model import Appearance, Paper, Section
-from papercli.query import LATEST, PaperQuery, Sort
+from papercli.query import PaperQuery, Sort
+
+if TYPE_CHECKING:
+    from papercli.dates import Period
 
 _COLUMNS = (
     "paper.arxiv, paper.title, paper.date, paper.votes, entry.authors, entry.authors_truncated, entry.image,"
@@ -20,104 +23,105 @@ _ORDER = {
     Sort.TITLE: (("paper.title COLLATE NOCASE", "ASC"), ("paper.arxiv", "ASC")),
     Sort.ID: (("paper.arxiv", "ASC"),),
 }
-_MATCHING = "SELECT rowid FROM search WHERE search MATCH ?"
 _NULLABLE = ("paper.date", "paper.votes")
 _OPPOSITE = {"ASC": "DESC", "DESC": "ASC"}
+# Papers are chosen first and read then, so many at a time: sorting whole rows would carry every summary along.
+_AT_A_TIME = 200
 
 
-class _Select:
-    """A SELECT over papers while it is put together; its text never holds a value, only places for them."""
+class Select:
+    """A SELECT of papers while it is put together; its text never holds a value, only places for them."""
 
     def __init__(self, query: PaperQuery) -> None:
         self.tables = "paper"
         self.joined: list[object] = []
         self.conditions: list[str] = []
         self.values: list[object] = []
-        self.order: list[str] = []
-        self.ordered: list[object] = []
-        if query.words:
-            self._words(query.words)
-        self._days(query)
+        self.score = ""
+        self.scored: list[object] = []
+        if query.periods:
+            self.where(*dated(query.periods))
         if query.min_votes is not None:
-            self._where("paper.votes >= ?", query.min_votes)
-        for author in query.authors:
-            from papercli.store.search import phrase
+            self.where("paper.votes >= ?", [query.min_votes])
+        if query.search is not None or query.authors:
+            # Imported here: a plain listing needs none of it.
+            from papercli.store.search import narrow
 
-            name = phrase(author)
-            self._where(f"paper.id IN ({_MATCHING})" if name else "0", *([f"authors : {name}"] if name else []))
-        self._sorted(query)
+            narrow(self, query)
+        self.order = self._order(query)
 
-    def _where(self, condition: str, *values: object) -> None:
+    def where(self, condition: str, values: list[object]) -> None:
+        """Let only papers pass that meet a condition."""
         self.conditions.append(condition)
-        self.values.extend(values)
+        self.values += values
 
-    def _words(self, words: tuple[str, ...]) -> None:
-        # Imported here, and above: a listing searches for nothing.
-        from papercli.store.search import WEIGHTS, phrase
-
-        phrases = [found for word in words if (found := phrase(word))]
-        if phrases:
-            expression = " AND ".join(phrases)
-            self.tables += (
-                f" JOIN (SELECT rowid AS paper, bm25(search, {WEIGHTS}) AS rank FROM search WHERE search MATCH ?)"
-                " AS hit ON hit.paper = paper.id"
-            )
-            self.joined.append(expression)
-            self.order += [f"paper.id IN ({_MATCHING}) DESC", "hit.rank"]
-            self.ordered.append(f"title : ({expression})")
-        for word in words:
-            if not phrase(word):
-                # Signs alone are in no index.
-                self._where(
-                    "EXISTS (SELECT 1 FROM entry AS said, json_tree(sections) WHERE said.arxiv = paper.arxiv"
-                    " AND (instr(title, ?) OR instr(atom, ?)))",
-                    word,
-                    word,
-                )
-
-    def _days(self, query: PaperQuery) -> None:
-        conditions, values = [], []
-        for period in query.periods:
-            for sign, day in ((">=", period.first), ("<=", period.last)):
-                if day is not None:
-                    newest = day == LATEST
-                    conditions.append(f"date {sign} " + ("(SELECT max(date) FROM entry)" if newest else "?"))
-                    values += [] if newest else [day]
-        if conditions:
-            # In one condition: one appearance has to meet them all, not one appearance each.
-            self._where(f"paper.arxiv IN (SELECT arxiv FROM entry WHERE {' AND '.join(conditions)})", *values)
-
-    def _sorted(self, query: PaperQuery) -> None:
-        if query.sort is not None:
-            self.order, self.ordered = [], []
-        for column, direction in _ORDER[query.sort or (Sort.VOTES if self.order else Sort.DATE)]:
+    def _order(self, query: PaperQuery) -> str:
+        ranked = bool(self.score) and query.sort is None
+        order = ["score DESC"] if ranked and not query.reverse else ["score"] if ranked else []
+        for column, direction in _ORDER[query.sort or (Sort.VOTES if ranked else Sort.DATE)]:
             if query.reverse:
                 direction = _OPPOSITE[direction]
             if column in _NULLABLE and direction == "ASC":
-                self.order.append(f"{column} IS NULL")
-            self.order.append(f"{column} {direction}")
+                order.append(f"{column} IS NULL")
+            order.append(f"{column} {direction}")
+        return ", ".join(order)
 
-    def text(self, columns: str, join: str = "") -> str:
-        where = f" WHERE {' AND '.join(self.conditions)}" if self.conditions else ""
-        return f"SELECT {columns} FROM {self.tables}{join}{where}"
+    def chosen(self, connection: sqlite3.Connection, limit: int | None) -> list[tuple[int, float | None]]:
+        """Return the row ids of the papers in order, with their scores."""
+        text = f"SELECT paper.id, {self.score or 'NULL'} AS score FROM {self.tables}{self._filter()}"
+        values = (*self.scored, *self.joined, *self.values, -1 if limit is None else limit)
+        return connection.execute(f"{text} ORDER BY {self.order} LIMIT ?", values).fetchall()
+
+    def count(self, connection: sqlite3.Connection) -> int:
+        """Return how many papers there are without a limit."""
+        text = f"SELECT count(*) FROM {self.tables}{self._filter()}"
+        number: int = connection.execute(text, (*self.joined, *self.values)).fetchone()[0]
+        return number
+
+    def _filter(self) -> str:
+        return f" WHERE {balanced(' AND ', self.conditions)}" if self.conditions else ""
 
 
-def select(connection: sqlite3.Connection, query: PaperQuery) -> Iterator[Paper]:
-    """Yield the papers that a query asks for, in its order."""
-    parts = _Select(query)
-    limit = -1 if query.limit is None else query.limit
-    rows = connection.execute(
-        f"{parts.text(_COLUMNS, _ENTRY)} ORDER BY {', '.join(parts.order)} LIMIT ?",
-        (*parts.joined, *parts.values, *parts.ordered, limit),
-    )
-    return map(_paper, rows)
+def balanced(operator: str, conditions: list[str]) -> str:
+    """Return conditions combined; in halves, as SQLite takes no expression that is 1,000 deep."""
+    if len(conditions) < 3:
+        return f"({operator.join(conditions)})"
+    middle = len(conditions) // 2
+    return f"({balanced(operator, conditions[:middle])}{operator}{balanced(operator, conditions[middle:])})"
+
+
+def dated(periods: "tuple[Period, ...]") -> tuple[str, list[object]]:
+    """Return the condition that one appearance lies in all periods, not one appearance in each."""
+    from papercli.dates import LATEST
+
+    conditions: list[str] = []
+    values: list[object] = []
+    for period in periods:
+        for sign, day in ((">=", period.first), ("<=", period.last)):
+            if day == LATEST:
+                conditions.append(f"date {sign} (SELECT max(date) FROM entry)")
+            elif day is not None:
+                conditions.append(f"date {sign} ?")
+                values.append(day)
+    return f"paper.arxiv IN (SELECT arxiv FROM entry WHERE {' AND '.join(conditions)})", values
+
+
+def select(connection: sqlite3.Connection, query: PaperQuery) -> Iterator[tuple[Paper, float | None]]:
+    """Yield the papers that a query asks for, in its order, with the score of those found by their words."""
+    chosen = Select(query).chosen(connection, query.limit)
+    for start in range(0, len(chosen), _AT_A_TIME):
+        part = chosen[start : start + _AT_A_TIME]
+        rows = connection.execute(
+            f"SELECT paper.id, {_COLUMNS} FROM paper{_ENTRY} WHERE paper.id IN (SELECT value FROM json_each(?))",
+            (json.dumps([number for number, _ in part]),),
+        )
+        papers = {number: _paper(columns) for number, *columns in rows}
+        yield from ((papers[number], score) for number, score in part if number in papers)
 
 
 def count(connection: sqlite3.Connection, query: PaperQuery) -> int:
     """Return how many papers a query finds without its limit."""
-    parts = _Select(query)
-    number: int = connection.execute(parts.text("count(*)"), (*parts.joined, *parts.values)).fetchone()[0]
-    return number
+    return Select(query).count(connection)
 
 
 def load(connection: sqlite3.Connection, arxiv: str) -> Paper | None:
@@ -131,7 +135,7 @@ def ids(connection: sqlite3.Connection) -> list[str]:
     return [arxiv for (arxiv,) in connection.execute("SELECT arxiv FROM paper ORDER BY arxiv")]
 
 
-def _paper(row: tuple[Any, ...]) -> Paper:
+def _paper(row: list[Any] | tuple[Any, ...]) -> Paper:
     arxiv, title, date, votes, authors, truncated, image, video, sections, digests = row
     return Paper(
         id=arxiv,

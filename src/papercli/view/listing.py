@@ -1,13 +1,14 @@
 """The table of a listing, one line a paper."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from rich import box
+from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from papercli.model import Paper
-from papercli.safe import one_line
+from papercli.model import Hit, Paper
+from papercli.safe import one_line, visible_spans
 
 # Below these widths a column gives its place to the title.
 _AUTHORS_FROM = 100
@@ -22,19 +23,35 @@ def table(papers: Sequence[Paper], width: int) -> Table:
     grid.add_column("Date", style="dim", no_wrap=True)
     if width >= _ID_FROM:
         grid.add_column("Id", style="cyan", no_wrap=True)
-    grid.add_column("Title", ratio=3, no_wrap=True, overflow="ellipsis")
+    grid.add_column("Title", ratio=3, overflow="fold")
     if width >= _AUTHORS_FROM:
         grid.add_column("Authors", ratio=1, no_wrap=True, overflow="ellipsis", style="dim")
     for number, paper in enumerate(papers, 1):
         cells = [str(number), "-" if paper.votes is None else str(paper.votes), paper.date or "-"]
         if width >= _ID_FROM:
             cells.append(paper.id)
-        cells.append(one_line(paper.title))
-        if width >= _AUTHORS_FROM:
-            cells.append(first_authors(paper))
         # As Text: a str would be read as markup, and titles have brackets.
-        grid.add_row(*map(Text, cells))
+        row: list[RenderableType] = [Text(cell) for cell in cells]
+        title = Text(one_line(paper.title), no_wrap=True, overflow="ellipsis")
+        row.append(Group(title, *found(paper.hit)) if paper.hit else title)
+        if width >= _AUTHORS_FROM:
+            row.append(Text(first_authors(paper)))
+        grid.add_row(*row)
     return grid
+
+
+def found(hit: Hit) -> Iterator[Text]:
+    """Yield the passage of a hit with its matches marked, and a note where it has other words than were asked for."""
+    text, marks = visible_spans(hit.snippet, hit.marks)
+    passage = Text(text, style="dim")
+    for start, end in marks:
+        passage.stylize("not dim bold yellow", start, end)
+    if text:
+        yield passage
+    others = [match for match in hit.matched if match.why != "literal"]
+    if others:
+        note = ", ".join(f"{match.word} → {match.found} ({match.why})" for match in others)
+        yield Text(one_line(note), style="dim italic", no_wrap=True, overflow="ellipsis")
 
 
 def first_authors(paper: Paper) -> str:

@@ -1,0 +1,44 @@
+"""A search widened by the glossary: the terms in it may also be said in other words."""
+
+from collections.abc import Callable, Sequence
+
+from papercli.language import Alternative, And, Group, Node, Or, Text
+
+# So many words are tried as one term: `large language model`.
+_LONGEST = 4
+
+Lookup = Callable[[str], Sequence[Alternative]]
+
+
+def expanded(node: Node, lookup: Lookup) -> Node:
+    """Return a search that also accepts the alternatives of its terms; what it excludes stays as it is."""
+    match node:
+        case Text() if node.column is None:
+            also = lookup(node.text)
+            return Group((node,), tuple(also)) if also else node
+        case And():
+            return And(tuple(_terms(node.operands, lookup)))
+        case Or():
+            return Or(tuple(expanded(each, lookup) for each in node.operands))
+    return node
+
+
+def _terms(operands: tuple[Node, ...], lookup: Lookup) -> list[Node]:
+    """Return the operands with neighbouring words taken together where they are one term, the longest first."""
+    found: list[Node] = []
+    start = 0
+    while start < len(operands):
+        length, node = 1, expanded(operands[start], lookup)
+        for end in range(min(start + _LONGEST, len(operands)), start + 1, -1):
+            words = _plain(operands[start:end])
+            if words and (also := lookup(" ".join(word.text for word in words))):
+                length, node = end - start, Group(words, tuple(also))
+                break
+        found.append(node)
+        start += length
+    return found
+
+
+def _plain(operands: tuple[Node, ...]) -> tuple[Text, ...]:
+    words = tuple(each for each in operands if isinstance(each, Text) and each.column is None and not each.phrase)
+    return words if len(words) == len(operands) else ()

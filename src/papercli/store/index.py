@@ -1,0 +1,33 @@
+"""What the full-text index holds of a paper: its tokens, column by column."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from papercli.intake import Entry
+from papercli.terms import tokens
+
+# A word between authors and between sections, so that no phrase reaches from one into the next. A letter, as
+# words are made of those, that hardly any text has.
+_BREAK = " ǀ "
+
+
+class Document(NamedTuple):
+    """The index tokens of an entry or a paper, column by column."""
+
+    title: str
+    authors: str
+    sections: str
+
+
+def document(entry: Entry) -> Document:
+    """Return what the index holds of one entry."""
+    # Joined first: one call costs less than one for each of many names.
+    parts = [f"{part.label or ''}\n{part.text}" for part in entry.sections]
+    columns = (entry.title, _BREAK.join(entry.authors), _BREAK.join(parts))
+    return Document(*(" ".join(tokens(column)) for column in columns))
+
+
+def merged(documents: Iterable[Document]) -> Document:
+    """Return what the index holds of a paper: what any of its digests says, each text once."""
+    columns = zip(*documents, strict=True)
+    return Document(*(_BREAK.join(dict.fromkeys(column)) for column in columns))
