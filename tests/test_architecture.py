@@ -21,6 +21,7 @@ ROWS = (
     ("importer", "learner", "hits", "expansion"),
     ("ingest",),
     ("digest", "store", "sources", "paths"),
+    ("git",),
     ("query",),
     ("glossary", "language"),
     ("dates",),

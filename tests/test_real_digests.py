@@ -60,9 +60,14 @@ def test_importing_again_changes_nothing(papers: Papers, digests: Path, home: Pa
     before = papers("list", "--json").out
     again = papers("import", digests, "--json")
     assert again.json == {
-        "digests": {"new": 0, "changed": 0, "unchanged": 123},
-        "papers": {"new": 0, "changed": 0, "unchanged": 1931},
+        "digests": {"new": 0, "changed": 0, "unchanged": 123, "removed": 0},
+        "papers": {"new": 0, "changed": 0, "unchanged": 1931, "removed": 0},
+        "new": [],
+        "votes": [],
+        "text": [],
+        "removed": [],
         "diagnostics": [],
+        "vanished": [],
         "failures": [],
     }
     assert papers("list", "--json").out == before

@@ -1,62 +1,112 @@
-"""Bringing digests that were read into the cache, and counting what that changed."""
+"""Bringing digests into the cache: only what is not as before, in batches, with a report of what that changed."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from papercli import ingest
-from papercli.errors import InputError
 from papercli.ingest import Outcome
-from papercli.intake import Diagnostic, ImportReport, Tally
-from papercli.sources import markdown_files
+from papercli.intake import Change, Diagnostic, ImportReport, PaperChange, Tally
+from papercli.sources import Finding, SourceFile, text_of
 from papercli.store import connection as store
-from papercli.store.digests import Change, Prepared, hashes, kept_texts, papers_of, replace
+from papercli.store.digests import (
+    Known,
+    Prepared,
+    clear_arrivals,
+    kept_texts,
+    known_files,
+    note_vanished,
+    papers_of,
+    replace,
+    touch,
+)
 
 # Files written in one transaction: each alone takes 1.4 times as long, more of them together gain nothing.
 _BATCH = 16
 
 
-def run(connection: store.Connection, paths: Sequence[Path], given: Iterable[tuple[str, bytes]] = ()) -> ImportReport:
-    """Import the digests of files and folders, and texts that come with the name of their source."""
-    known = hashes(connection)
-    running = _Import(connection, known)
-    named: dict[Path, bool] = {}
-    for path in paths:
-        try:
-            for file in markdown_files(path):
-                named[file.path] = file.named or named.get(file.path, False)
-        except InputError as error:
-            running.failures[str(path)] = error.message.removeprefix(f"{path}: ")
-    for outcome in ingest.read_files(list(named), known):
-        running.add(outcome, named=named[Path(outcome.source)])
+def run(
+    connection: store.Connection,
+    findings: Iterable[Finding],
+    given: Iterable[tuple[str, bytes]] = (),
+    *,
+    failures: dict[str, str] | None = None,
+    prune: bool = False,
+) -> ImportReport:
+    """Import the digests that were found, and texts that come with the name of their source.
+
+    A file that is gone keeps its papers, unless `prune`. `failures` are those of places that could not be
+    looked into, for the report.
+    """
+    known = known_files(connection)
+    running = _Import(connection, known, failures or {})
+    with store.transaction(connection):
+        clear_arrivals(connection)
+    files: dict[str, SourceFile] = {}
+    for finding in findings:
+        for file in finding.files:
+            before = files.get(file.source)
+            files[file.source] = file if before is None or file.named else before
+        running.failures |= finding.problems
+        root = text_of(finding.root)
+        # What lies in a folder that could not be read is not known to be gone.
+        gone = {source for source in known if _is_below(source, root)}
+        running.missing |= {source for source in gone if not any(_is_below(source, each) for each in finding.problems)}
+    running.missing -= files.keys()
+    changed = [file for source, file in files.items() if not running.is_as_before(source, file)]
+    for outcome in ingest.read_files(changed, known):
+        running.add(outcome, named=files[outcome.source].named)
     for source, data in given:
-        same = known.get(source) == ingest.hash_of(data)
+        same = source in known and known[source].hash == ingest.hash_of(data)
         running.add(Outcome(source) if same else ingest.read_text(source, data), named=True)
-    running.write()
+    running.finish(prune)
     return running.report()
+
+
+def _is_below(source: str, root: str) -> bool:
+    return Path(source).is_relative_to(root)
 
 
 def rebuild(connection: store.Connection) -> None:
     """Make a cache of another version one of this version, from the texts that it keeps."""
     with store.transaction(connection):
         # Another process may have been quicker while this one waited for its turn.
-        if store.version(connection) != store.VERSION:
+        if not store.is_current(connection):
             store.start_over(connection)
             for source, text in kept_texts(connection):
                 replace(connection, [ingest.reread(source, text)])
+            clear_arrivals(connection)
+
+
+def restore(connection: store.Connection, texts: Iterable[tuple[str, str]]) -> None:
+    """Bring in texts that were saved from a damaged cache."""
+    for source, text in texts:
+        with store.transaction(connection):
+            replace(connection, [ingest.reread(source, text)])
 
 
 class _Import:
     """One import while it runs: outcomes are written in batches, and the report grows with them."""
 
-    def __init__(self, connection: store.Connection, known: Iterable[str]) -> None:
+    def __init__(self, connection: store.Connection, known: dict[str, Known], failures: dict[str, str]) -> None:
         self.connection = connection
-        self.known = frozenset(known)
+        self.known = known
+        self.missing: set[str] = set()
         self.batch: list[Prepared] = []
+        self.moved: list[str] = []  # sources of files that now have another path
         self.digests: dict[str, Change] = {}
-        self.papers: dict[str, Change] = {}
+        self.papers: dict[str, PaperChange] = {}
         self.diagnostics: list[Diagnostic] = []
-        self.failures: dict[str, str] = {}
+        self.vanished: list[str] = []
+        self.failures = dict(failures)
+
+    def is_as_before(self, source: str, file: SourceFile) -> bool:
+        """Tell whether a file has the size and time that it had, and count it then."""
+        known = self.known.get(source)
+        same = known is not None and (known.size, known.mtime, known.vanished) == (file.size, file.mtime, False)
+        if same:
+            self.digests[source] = Change.UNCHANGED
+        return same
 
     def add(self, outcome: Outcome, *, named: bool) -> None:
         """Take one digest; a file that cannot be read, or has no paper though it was named, is a failure."""
@@ -65,40 +115,65 @@ class _Import:
             self.failures[source] = outcome.failure
         elif prepared is None:
             self.digests[source] = Change.UNCHANGED
-            for arxiv in papers_of(self.connection, source):
-                self.papers.setdefault(arxiv, Change.UNCHANGED)
+            if outcome.mtime:
+                touch(self.connection, source, outcome.size, outcome.mtime)
         elif prepared.rows or source in self.known:
-            self.digests[source] = Change.CHANGED if source in self.known else Change.NEW
-            self.diagnostics += (Diagnostic(source, *odd) for odd in prepared.diagnostics)
-            self.batch.append(prepared)
-            if len(self.batch) >= _BATCH:
-                self.write()
+            self._take(prepared)
         elif named:
             self.failures[source] = "no paper was found in it"
 
-    def write(self) -> None:
-        """Write the digests taken so far, all or none of them."""
+    def _take(self, prepared: Prepared) -> None:
+        source = prepared.source
+        self.digests[source] = Change.CHANGED if source in self.known else Change.NEW
+        if source not in self.known and (before := self._moved_from(prepared.hash)):
+            self.missing.remove(before)
+            self.moved.append(before)
+            self.digests[source] = Change.UNCHANGED
+        else:
+            self.diagnostics += (Diagnostic(source, *odd) for odd in prepared.diagnostics)
+        self.batch.append(prepared)
+        if len(self.batch) >= _BATCH:
+            self.write()
+
+    def _moved_from(self, digest_hash: bytes) -> str | None:
+        return next((source for source in sorted(self.missing) if self.known[source].hash == digest_hash), None)
+
+    def write(self, gone: Sequence[str] = ()) -> None:
+        """Write the digests taken so far, and drop those of sources that are gone: all or nothing of it."""
         batch, self.batch = self.batch, []
-        if not batch:
+        gone, self.moved = [*gone, *self.moved], []
+        if not batch and not gone:
             return
         with store.transaction(self.connection):
-            changes = replace(self.connection, batch)
+            changes = replace(self.connection, batch, gone)
         for arxiv, change in changes.items():
             # A paper of two digests is one paper: that it is new says more than that it changed.
             before = self.papers.get(arxiv)
-            if before is None or (before is Change.UNCHANGED and change is not Change.NEW):
+            if before is None or (before.change is Change.UNCHANGED and change.change is not Change.NEW):
                 self.papers[arxiv] = change
 
+    def finish(self, prune: bool) -> None:
+        """Write what is left, and deal with files that are gone: tell it once, or drop their papers."""
+        self.vanished = sorted(source for source in self.missing if prune or not self.known[source].vanished)
+        self.write(self.vanished if prune else ())
+        if not prune and self.vanished:
+            with store.transaction(self.connection):
+                note_vanished(self.connection, self.vanished)
+
     def report(self) -> ImportReport:
-        """Return what was done so far."""
+        """Return what was done."""
+        same = [source for source, change in self.digests.items() if change is Change.UNCHANGED]
+        unchanged = papers_of(self.connection, same) - self.papers.keys()
+        tally = Counter(change.change for change in self.papers.values())
         return ImportReport(
-            digests=_tally(self.digests.values()),
-            papers=_tally(self.papers.values()),
+            digests=_tally(Counter(self.digests.values())),
+            papers=_tally(tally + Counter({Change.UNCHANGED: len(unchanged)})),
+            changes=tuple(change for change in self.papers.values() if change.change is not Change.UNCHANGED),
             diagnostics=tuple(self.diagnostics),
+            vanished=tuple(self.vanished),
             failures=self.failures,
         )
 
 
-def _tally(changes: Iterable[Change]) -> Tally:
-    seen = Counter(changes)
-    return Tally(seen[Change.NEW], seen[Change.CHANGED], seen[Change.UNCHANGED])
+def _tally(counts: Counter[Change]) -> Tally:
+    return Tally(counts[Change.NEW], counts[Change.CHANGED], counts[Change.UNCHANGED], counts[Change.REMOVED])

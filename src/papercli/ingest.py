@@ -5,32 +5,35 @@ import os
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from papercli import digest
-from papercli.digest import NotTextError
-from papercli.store.digests import Prepared, prepare
+from papercli.safe import is_binary
+from papercli.sources import SourceFile
+from papercli.store.digests import Known, Prepared, prepare
 
 # Below this many bytes one core is done before a second one has started.
 _WORTH_A_POOL = 400_000
+# So much of a file tells whether it is text.
+_HEAD = 4096
 # Parsed digests wait in memory to be written: so many files a core may be under way.
 _AHEAD = 16
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What reading one file gave: a prepared digest, or the reason why not; neither where it is unchanged."""
+    """What reading one file gave: a prepared digest, or the reason why not; neither where it is as before."""
 
     source: str
     prepared: Prepared | None = None
     failure: str | None = None
+    size: int = 0
+    mtime: int = 0
 
 
-def read_files(paths: Sequence[Path], known: Mapping[str, bytes]) -> Iterator[Outcome]:
-    """Yield the outcome of each file, in the order given; files whose hash is known are not parsed."""
-    jobs = [(path, known.get(str(path))) for path in paths]
+def read_files(files: Sequence[SourceFile], known: Mapping[str, Known]) -> Iterator[Outcome]:
+    """Yield the outcome of each file, in the order given; a file whose hash is known is not parsed."""
+    jobs = [(file, each.hash if (each := known.get(file.source)) else None) for file in files]
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    if cores > 1 and _size(paths, known) > _WORTH_A_POOL:
+    if cores > 1 and sum(file.size for file in files) > _WORTH_A_POOL:
         yield from _on_all_cores(jobs, cores)
     else:
         for job in jobs:
@@ -39,15 +42,20 @@ def read_files(paths: Sequence[Path], known: Mapping[str, bytes]) -> Iterator[Ou
 
 def read_text(source: str, data: bytes) -> Outcome:
     """Read the bytes of one digest."""
+    # Imported here, and below: most syncs find nothing to read, and the parser is half of their start.
+    from papercli import digest
+
     try:
         found = digest.read(source, data)
-    except NotTextError as error:
+    except digest.NotTextError as error:
         return Outcome(source, failure=str(error))
-    return Outcome(source, prepare(found, hash_of(data)))
+    return Outcome(source, prepare(found, hash_of(data), len(data)))
 
 
 def reread(source: str, text: str) -> Prepared:
     """Prepare the text of a digest that a cache kept; the bytes that it came from are not known any more."""
+    from papercli import digest
+
     return prepare(digest.parse(source, text), b"")
 
 
@@ -56,19 +64,7 @@ def hash_of(data: bytes) -> bytes:
     return hashlib.blake2b(data, digest_size=16).digest()
 
 
-def _size(paths: Sequence[Path], known: Mapping[str, bytes]) -> int:
-    """Return how many bytes there are in files that are not known yet."""
-    total = 0
-    for path in paths:
-        if str(path) not in known:
-            try:
-                total += path.stat().st_size
-            except OSError:
-                continue
-    return total
-
-
-def _on_all_cores(jobs: Sequence[tuple[Path, bytes | None]], cores: int) -> Iterator[Outcome]:
+def _on_all_cores(jobs: Sequence[tuple[SourceFile, bytes | None]], cores: int) -> Iterator[Outcome]:
     # Imported here: it costs more than reading a few digests.
     from concurrent.futures import Future, ProcessPoolExecutor
 
@@ -82,10 +78,19 @@ def _on_all_cores(jobs: Sequence[tuple[Path, bytes | None]], cores: int) -> Iter
             yield waiting.popleft().result()
 
 
-def _read_file(path: Path, known: bytes | None) -> Outcome:
-    source = str(path)
+def _read_file(file: SourceFile, known: bytes | None) -> Outcome:
+    source = file.source
     try:
-        data = path.read_bytes()
+        with file.path.open("rb") as opened:
+            head = opened.read(_HEAD)
+            # What is no text is not read to its end: it may be larger than the memory.
+            data = head if is_binary(head) else head + opened.read()
     except OSError as error:
         return Outcome(source, failure=error.strerror or str(error))
-    return Outcome(source) if hash_of(data) == known else read_text(source, data)
+    if hash_of(data) == known:
+        return Outcome(source, size=file.size, mtime=file.mtime)
+    outcome = read_text(source, data)
+    if outcome.prepared is None:
+        return outcome
+    # As they were before it was read: what is written meanwhile is seen next time.
+    return Outcome(source, outcome.prepared._replace(size=file.size, mtime=file.mtime))

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import Enum
 
 from papercli.model import Section
 
@@ -43,18 +44,88 @@ class Digest:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many things an import found new, changed and unchanged."""
+    """How many things an import found new, changed, unchanged and removed."""
 
     new: int = 0
     changed: int = 0
     unchanged: int = 0
+    removed: int = 0
+
+
+class Change(Enum):
+    """What became of a paper or a digest."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True, slots=True)
+class PaperChange:
+    """What became of one paper: its votes before and after, and whether its text is another."""
+
+    id: str
+    title: str
+    change: Change
+    before: int | None = None
+    after: int | None = None
+    text: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What an import did: counts of digests and papers, oddities, and files that failed with the reason."""
+    """What an import or sync did.
+
+    Counts of digests and papers, the papers that are not as before, oddities, files that are gone, and files
+    or sources that failed with the reason.
+    """
 
     digests: Tally = Tally()
     papers: Tally = Tally()
+    changes: tuple[PaperChange, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    vanished: tuple[str, ...] = ()
     failures: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """A paper that several digests carry with other votes: each day with its votes, the oldest first."""
+
+    id: str
+    title: str
+    votes: tuple[tuple[str | None, int | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseFile:
+    """One of the program's files: where it is, its size in bytes, and what is wrong with it."""
+
+    path: str
+    size: int
+    problems: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """What is to be known about a library: oddities, repeats, its files, and what needs a hand."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    repeats: tuple[Repeat, ...]
+    files: tuple[DatabaseFile, ...]
+    problems: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where digests come from: a folder, a file or a git repository.
+
+    `synced` is the time (UTC, ISO) of the last sync that could read it, `problem` why the last one could not.
+    """
+
+    name: str
+    kind: str
+    location: str
+    synced: str | None = None
+    problem: str | None = None

@@ -19,8 +19,12 @@ class _Origin(NamedTuple):
     source: str = ""
 
 
-def refresh(connection: store.Connection) -> None:
-    """Learn the glossary anew and keep it, in place of the one that the cache has."""
+def refresh(connection: store.Connection) -> dict[str, list[Alternative]]:
+    """Learn the glossary anew and keep it, in place of the one that the cache has.
+
+    Returns the alternatives by the key of their term. Where the cache cannot be written now, because somebody
+    else is writing or nobody may, they serve this once.
+    """
     counts: Counter[tuple[str, str]] = Counter()
     # The first digest that has a candidate: a dict keeps the order in which keys came.
     first: dict[tuple[str, str], _Origin] = {}
@@ -36,8 +40,12 @@ def refresh(connection: store.Connection) -> None:
         GlossaryEntry(pair.term, pair.translation, pair.kind, pair.count, *origins.get(pair, _Origin()))
         for pair in pairs
     ]
-    with store.transaction(connection):
-        save(connection, entries, _alternatives(pairs), entries_read)
+    others = list(_alternatives(pairs))
+    store.write_if_possible(connection, lambda: save(connection, entries, others, entries_read))
+    found: defaultdict[str, list[Alternative]] = defaultdict(list)
+    for key, alternative, _ in others:
+        found[key].append(alternative)
+    return found
 
 
 def _alternatives(pairs: list[Pair]) -> Iterator[tuple[str, Alternative, int]]:

@@ -27,6 +27,7 @@ class PaperQuery:
     periods: "tuple[Period, ...]" = ()
     authors: tuple[str, ...] = ()
     min_votes: int | None = None
+    arrived: bool = False  # only what the last import or sync brought
     sort: Sort | None = None
     reverse: bool = False
     limit: int | None = None

@@ -7,6 +7,18 @@ from collections.abc import Iterable
 _STEERING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
+# What a text in UTF-16 begins with, little or big end first.
+UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+
+
+def is_binary(head: bytes) -> bool:
+    """Tell from the first bytes of a file whether it is no text: a binary file has NUL bytes early on.
+
+    A stray one further down is data, like other control characters.
+    """
+    return b"\0" in head and not head.startswith(UTF16_MARKS)
+
+
 def visible(text: str) -> str:
     """Return a text with its control characters as symbols (`␛`, `<U+202E>`); line ends stay."""
     return _STEERING.sub(_symbol, text)

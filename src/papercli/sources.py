@@ -1,26 +1,88 @@
-"""What there is to read: the Markdown files in files and folders that a person names."""
+"""What there is to read: the Markdown files of the files, folders and git repositories that a person names."""
 
 import hashlib
 import os
+import re
 import stat
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
 
+from papercli import git
 from papercli.errors import InputError
+from papercli.intake import Source
 
 # The digest that comes with the package; its source has no path, as that differs by installation.
 SAMPLE = "sample:2024-08-30.md"
+_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 _SUFFIXES = (".md", ".markdown")
 
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """One file to read; `named` where the person gave its own path, not that of a folder around it."""
+    """One file to read: its path, size and time in ns; `named` where it was named itself, not a folder around it."""
 
     path: Path
     named: bool
+    size: int
+    mtime: int
+
+    @property
+    def source(self) -> str:
+        """What the library calls it: its path, as text."""
+        return text_of(self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What there is to read in one place: the file or folder, its files, and what in it could not be looked into."""
+
+    root: Path
+    files: Sequence[SourceFile]
+    problems: Mapping[str, str] = field(default_factory=dict)
+
+
+def text_of(path: Path) -> str:
+    """Return a path as text; bytes of it that are no text are written out (`\\xff`)."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
+def source_of(place: str) -> Source:
+    """Return what a person means by a path or URL, as a source without a name."""
+    if git.is_repository_url(place):
+        return Source("", "git", place)
+    if "::" in place or _URL.match(place):
+        raise InputError(f"{place}: git repositories are read by https, ssh, git and file URLs only")
+    if not place:
+        raise InputError(": there is no such file or folder")
+    try:
+        # Asked first, as the system has better words for what is wrong than resolving has.
+        Path(place).stat()
+        path = Path(place).resolve(strict=True)
+        return Source("", "folder" if path.is_dir() else "file", str(path))
+    except (OSError, RuntimeError) as error:  # RuntimeError is what Python 3.11 makes of a loop of links
+        raise InputError(f"{place}: {_reason(error)}") from None
+
+
+def root_of(source: Source, clones: Path) -> Path:
+    """Return the file or folder in which a source's digests lie; that of a repository is below `clones`."""
+    if source.kind != "git":
+        return Path(source.location)
+    return clones / hashlib.blake2b(source.location.encode(), digest_size=8).hexdigest()
+
+
+def find(source: Source, clones: Path) -> Finding:
+    """Return what there is to read at a source now; raise InputError where it cannot be reached."""
+    root = root_of(source, clones)
+    if source.kind != "git":
+        return markdown_files(root)
+    git.fetch(source.location, root)
+    files = []
+    for path in git.tracked_files(root):
+        status = path.stat()
+        files.append(SourceFile(path, False, status.st_size, status.st_mtime_ns))
+    return Finding(root, files)
 
 
 def sample() -> bytes:
@@ -33,41 +95,49 @@ def stdin_source(data: bytes) -> str:
     return f"stdin:{hashlib.blake2b(data, digest_size=6).hexdigest()}.md"
 
 
-def markdown_files(path: Path) -> list[SourceFile]:
+def markdown_files(path: Path) -> Finding:
     """Return the Markdown files that a path stands for, in order of their paths.
 
-    A folder is searched to its bottom, but not into hidden folders or through links that leave it.
+    A folder is searched to its bottom, but not into hidden folders, and not through links: what they lead to
+    inside of it is found anyway, and what lies outside was not asked for.
     Raises InputError where there is nothing to read.
     """
     try:
-        mode = path.stat().st_mode
+        status = path.stat()
     except OSError as error:
         raise InputError(f"{path}: {_reason(error)}") from None
-    if stat.S_ISDIR(mode):
-        root = path.resolve()
-        files = sorted(_walk(root, root))
-        if not files:
+    if stat.S_ISDIR(status.st_mode):
+        found = _walk(path)
+        if text_of(path) in found.problems:
+            raise InputError(f"{path}: {found.problems[text_of(path)]}")
+        if not found.files and not found.problems:
             raise InputError(f"{path}: there is no Markdown file in this folder")
-        return [SourceFile(file, named=False) for file in files]
-    if not stat.S_ISREG(mode):
+        return found
+    if not stat.S_ISREG(status.st_mode):
         raise InputError(f"{path}: it is not a file or folder", "to read from a pipe: papers import -")
-    return [SourceFile(path.resolve(), named=True)]
+    return Finding(path, [SourceFile(path, True, status.st_size, status.st_mtime_ns)])
 
 
-def _walk(folder: Path, root: Path) -> Iterator[Path]:
-    try:
-        items = list(os.scandir(folder))
-    except OSError as error:
-        raise InputError(f"{folder}: {_reason(error)}") from None
-    for item in items:
-        if item.is_dir(follow_symlinks=False):
-            if not item.name.startswith("."):
-                yield from _walk(Path(item.path), root)
-        elif item.name.lower().endswith(_SUFFIXES) and item.is_file():
-            file = Path(item.path)
-            if not item.is_symlink() or file.resolve().is_relative_to(root):
-                yield file
+def _walk(root: Path) -> Finding:
+    files: list[SourceFile] = []
+    problems: dict[str, str] = {}
+    folders = [str(root)]
+    while folders:
+        folder = folders.pop()
+        try:
+            with os.scandir(folder) as items:
+                for item in items:
+                    if item.is_dir(follow_symlinks=False):
+                        folders += [] if item.name.startswith(".") else [item.path]
+                    elif item.name.lower().endswith(_SUFFIXES) and item.is_file(follow_symlinks=False):
+                        status = item.stat()
+                        files.append(SourceFile(Path(item.path), False, status.st_size, status.st_mtime_ns))
+        except OSError as error:
+            problems[text_of(Path(folder))] = _reason(error)
+    return Finding(root, sorted(files, key=lambda file: file.path), problems)
 
 
-def _reason(error: OSError) -> str:
-    return "there is no such file or folder" if isinstance(error, FileNotFoundError) else f"{error.strerror}"
+def _reason(error: Exception) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "there is no such file or folder"
+    return (isinstance(error, OSError) and error.strerror) or "Too many levels of symbolic links"

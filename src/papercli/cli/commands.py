@@ -1,27 +1,22 @@
-"""The commands: each turns its options into a query, asks the library, and hands the answer to the output."""
+"""The commands that read: each turns its options into a query, asks the library, and hands the answer to the output."""
 
 import shutil
-import sys
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import chain, islice
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from papercli.cli import output
-from papercli.cli.options import Json, SearchCommand, takes_query
-from papercli.errors import ExitCode, NotFoundError, PapersError, UsageError
+from papercli.cli.options import EMPTY, Json, open_library, takes_query
+from papercli.errors import ExitCode, NotFoundError, PapersError
 from papercli.query import PaperQuery
 
 if TYPE_CHECKING:
-    from papercli.intake import ImportReport
-    from papercli.library import Library
     from papercli.model import Paper
 
 _ROWS_ON_TERMINAL = 50
-_ODDITIES_SHOWN = 20
-_EMPTY = "the library is empty: papers import PATH brings digests in, papers import --sample a few papers"
 
 Words = Annotated[list[str], typer.Argument(metavar="WORDS...", help="What to look for.", show_default=False)]
 References = Annotated[
@@ -30,55 +25,8 @@ References = Annotated[
 ]
 Exact = Annotated[bool, typer.Option("--exact", "-e", help="Only the very words, without translations.")]
 Term = Annotated[str | None, typer.Argument(metavar="[TERM]", help="Only pairs with this term.", show_default=False)]
-Paths = Annotated[
-    list[str] | None,
-    typer.Argument(metavar="PATH...", help="Markdown files or folders; - is standard input.", show_default=False),
-]
-Sample = Annotated[bool, typer.Option("--sample", help="Import the sample digest that comes with papers.")]
-Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Tell everything that was odd.")]
 
 
-def register(app: typer.Typer) -> None:
-    """Add the commands to the app."""
-    app.command("import")(import_digests)
-    app.command("list")(list_papers)
-    app.command("show")(show_papers)
-    app.command("search", cls=SearchCommand)(search_papers)
-    app.command("glossary")(list_glossary)
-
-
-def import_digests(
-    paths: Paths = None, sample: Sample = False, verbose: Verbose = False, as_json: Json = False
-) -> None:
-    """Bring digests into the library: Markdown files, folders of them, or standard input.
-
-    What was imported before is read again only where it changed.
-
-    \b
-    Examples:
-      papers import ~/digests
-      papers import --sample
-      curl -s https://example.org/today.md | papers import -
-    """
-    from papercli import formats, sources
-
-    if not paths and not sample:
-        raise UsageError("nothing to import", "name files or folders, - for standard input, or --sample")
-    texts = []
-    if sample:
-        texts.append((sources.SAMPLE, sources.sample()))
-    if paths and "-" in paths:
-        data = sys.stdin.buffer.read()
-        texts.append((sources.stdin_source(data), data))
-    report = _library().import_digests([Path(path) for path in paths or () if path != "-"], texts)
-    if as_json:
-        output.write([formats.to_json(formats.import_report(report)) + "\n"])
-    _tell(report, verbose)
-    if report.failures:
-        raise typer.Exit(ExitCode.FAILED)
-
-
-@takes_query
 def list_papers(query: PaperQuery, as_json: Json = False) -> None:
     """List papers, those of the newest digest first, and within a digest by votes.
 
@@ -94,7 +42,17 @@ def list_papers(query: PaperQuery, as_json: Json = False) -> None:
     _answer(query, as_json)
 
 
-@takes_query
+def list_new(query: PaperQuery, as_json: Json = False) -> None:
+    """List the papers that the last import or sync brought, like any listing.
+
+    \b
+    Examples:
+      papers new
+      papers new --sort votes --json | jq -r '.[].title'
+    """
+    _answer(replace(query, arrived=True), as_json)
+
+
 def search_papers(
     words: Words,
     query: PaperQuery,
@@ -140,7 +98,7 @@ def list_glossary(term: Term = None, as_json: Json = False) -> None:
 
     from papercli import formats
 
-    library = _library()
+    library = open_library()
     entries = library.glossary(term)
     if as_json:
         output.write(formats.json_lines(asdict(entry) for entry in entries))
@@ -151,7 +109,7 @@ def list_glossary(term: Term = None, as_json: Json = False) -> None:
     else:
         output.write(formats.tsv_lines(map(astuple, entries)))
     if not entries:
-        output.say(_EMPTY if library.is_empty() else f"no digest translates {term or 'a term'}")
+        output.say(EMPTY if library.is_empty() else f"no digest translates {term or 'a term'}")
 
 
 def show_papers(references: References, as_json: Json = False) -> None:
@@ -165,7 +123,7 @@ def show_papers(references: References, as_json: Json = False) -> None:
     """
     from papercli import formats
 
-    library = _library()
+    library = open_library()
     found: list[Paper] = []
     missing: list[PapersError] = []
     for reference in references:
@@ -190,19 +148,11 @@ def show_papers(references: References, as_json: Json = False) -> None:
         raise typer.Exit(ExitCode.FAILED)
 
 
-def _library() -> "Library":
-    # Imported here, as everything below that `--version` and help do not need.
-    from papercli.library import Library
-    from papercli.paths import places
-
-    return Library(places())
-
-
 def _answer(query: PaperQuery, as_json: bool) -> None:
     """Write a listing in the format asked for, or the one that suits where stdout leads."""
     from papercli import formats
 
-    library = _library()
+    library = open_library()
     query = library.widened(query)
     table = output.on_terminal() and not as_json
     limit = (query.limit if query.limit is not None else _ROWS_ON_TERMINAL if table else 0) or None
@@ -219,21 +169,18 @@ def _answer(query: PaperQuery, as_json: bool) -> None:
     else:
         output.write(formats.tsv(listed))
     if first is None:
-        output.say(_EMPTY if library.is_empty() else "no paper matches")
+        nothing = "nothing is new" if query.arrived else "no paper matches"
+        output.say(EMPTY if library.is_empty() else nothing)
         for word, other in library.suggestions(query) if query.search else ():
             output.say(f"nothing has {word!r}: did you mean {other}?")
     elif limit and next(found, None):
         output.say(f"{limit:,} of {library.count(query):,} papers; --limit 0 shows all")
 
 
-def _tell(report: "ImportReport", verbose: bool) -> None:
-    odd = report.diagnostics
-    shown = odd if verbose else odd[:_ODDITIES_SHOWN]
-    for diagnostic in shown:
-        output.say(f"{diagnostic.file}:{diagnostic.line}: {diagnostic.what}")
-    if len(odd) > len(shown):
-        output.say(f"{len(odd) - len(shown):,} more oddities; --verbose tells them all")
-    for file, what in report.failures.items():
-        output.say(f"papers: {file}: {what}")
-    for name, tally in (("digests", report.digests), ("papers", report.papers)):
-        output.say(f"{name}: {tally.new:,} new, {tally.changed:,} changed, {tally.unchanged:,} unchanged")
+COMMANDS: dict[str, Callable[..., None]] = {
+    "list": takes_query(list_papers),
+    "new": takes_query(list_new),
+    "show": show_papers,
+    "search": takes_query(search_papers),
+    "glossary": list_glossary,
+}

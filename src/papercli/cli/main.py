@@ -8,19 +8,9 @@ from typing import Annotated
 import typer
 
 from papercli import __version__
-from papercli.cli import commands, output
+from papercli.cli import output
+from papercli.cli.options import SearchCommand
 from papercli.errors import ExitCode, PapersError
-
-app = typer.Typer(
-    name="papers",
-    help="Read digests of machine-learning papers in the terminal, offline.",
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-commands.register(app)
 
 
 def _version(wanted: bool) -> None:
@@ -29,13 +19,41 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
-def _app(
+def _global(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
     ] = False,
 ) -> None:
     pass
+
+
+def build_app(name: str | None) -> typer.Typer:
+    """Return the app with the command of this name only, or with all where it has none such.
+
+    Every start builds what it registers, and a command costs a bare start 2 % of its time.
+    """
+    app = typer.Typer(
+        name="papers",
+        help="Read digests of machine-learning papers in the terminal, offline.",
+        no_args_is_help=True,
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(_global)
+    if name == "--version":
+        return app
+    from papercli.cli import commands, keeping
+
+    every = {**keeping.COMMANDS, **commands.COMMANDS}
+    known = name in every or name == "sources"
+    for each, command in every.items():
+        if each == name or not known:
+            app.command(each, cls=SearchCommand if each == "search" else None)(command)
+    if name == "sources" or not known:
+        app.add_typer(keeping.sources_group(), name="sources")
+    return app
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -48,11 +66,27 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return ExitCode.INTERRUPTED
     except Exception as error:
-        from papercli.store.connection import explained
+        return _recover(error, sys.argv[1:] if argv is None else argv)
 
-        if (known := explained(error)) is None:
-            raise
-        return _complain(known)
+
+def _recover(error: Exception, argv: Sequence[str]) -> int:
+    """Mend what can be mended and run the command again, tell what a person can mend, and raise a bug."""
+    from papercli.cli.options import open_library
+    from papercli.store.connection import explained
+
+    if (told := explained(error)) is None:
+        raise error
+    try:
+        mended = open_library().mend(error)
+        if mended is None:
+            return _complain(told)
+        output.say(f"papers: {mended}")
+        # What was written already cannot be taken back, so that it must not be written twice.
+        return ExitCode.STORE if output.has_written() else _run(argv)
+    except PapersError as failure:
+        return _complain(failure)
+    except OSError:
+        return _complain(told)
 
 
 def run() -> None:
@@ -62,7 +96,7 @@ def run() -> None:
 
 def _run(argv: Sequence[str]) -> int:
     try:
-        app(args=list(argv), prog_name="papers")
+        build_app(argv[0] if argv else None)(args=list(argv), prog_name="papers")
     except SystemExit as done:
         return int(done.code or 0)
     return ExitCode.OK

@@ -1,4 +1,4 @@
-"""The options that choose and order papers, defined once for every command that takes them."""
+"""What commands share: the library, and the options that choose and order papers, defined once for all."""
 
 import functools
 import inspect
@@ -13,8 +13,21 @@ from papercli.query import PaperQuery, Sort
 
 if TYPE_CHECKING:
     from papercli.dates import Period
+    from papercli.library import Library
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON: the record that every command shares.")]
+
+
+EMPTY = "the library is empty: papers import PATH brings digests in, papers import --sample a few papers"
+
+
+def open_library() -> "Library":
+    """Return the library of this person."""
+    # Imported here, as everything that `--version` and help do not need.
+    from papercli.library import Library
+    from papercli.paths import places
+
+    return Library(places())
 
 
 def paper_query(

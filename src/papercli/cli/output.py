@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from papercli.errors import ExitCode, PapersError
-from papercli.safe import visible
+from papercli.safe import one_line
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -16,12 +16,22 @@ if TYPE_CHECKING:
 
 def prepare_streams() -> None:
     """Make both streams take any text: UTF-8 without translation in a pipe, replacement signs on a terminal."""
+    global _written
+    _written = False
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure and stream.isatty():
             reconfigure(errors="replace")
         elif reconfigure:
             reconfigure(encoding="utf-8", errors="replace", newline="\n")
+
+
+_written = False
+
+
+def has_written() -> bool:
+    """Tell whether any data went to stdout."""
+    return _written
 
 
 def on_terminal() -> bool:
@@ -33,6 +43,7 @@ def write(pieces: Iterable[str]) -> None:
     """Write data as it is."""
     with _until_closed():
         for piece in pieces:
+            _mark_written()
             sys.stdout.write(piece)
         sys.stdout.flush()
 
@@ -44,13 +55,19 @@ def render(renderable: "RenderableType") -> None:
 
     width = shutil.get_terminal_size().columns
     console = Console(file=sys.stdout, width=max(width, 20), highlight=False, markup=False, emoji=False)
+    _mark_written()
     with _until_closed():
         console.print(renderable)
 
 
+def _mark_written() -> None:
+    global _written
+    _written = True
+
+
 def say(text: str) -> None:
-    """Tell the person something."""
-    sys.stderr.write(f"{visible(text)}\n")
+    """Tell the person something, in one line."""
+    sys.stderr.write(f"{one_line(text)}\n")
 
 
 def complain(error: PapersError) -> None:

@@ -5,6 +5,7 @@ inside a list item or a quote is read from its lines.
 """
 
 import re
+import string
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -114,13 +115,19 @@ class _Parser(BlockParser):
         # A definition leaves no token, so that its line would belong to no block.
         self.rules.remove("ref_link")
 
+    def compile_sc(self, rules: list[str] | None = None) -> re.Pattern[str]:
+        if rules is not None and rules[:2] == ["blank_line", "thematic_break"]:
+            # These end a quote; that a heading does too is missing in mistune's list.
+            rules = [*rules, "atx_heading"]
+        return super().compile_sc(rules)
+
     def parse(self, state: BlockState, rules: list[str] | None = None) -> None:
         if state.parent is None:
             super().parse(state, rules)
 
     def parse_method(self, m: re.Match[str], state: BlockState) -> int | None:
         assert isinstance(state, _State)
-        if state.interruptions >= self.MAX_INTERRUPTIONS:
+        if state.interruptions >= self.MAX_INTERRUPTIONS and m.lastgroup in ("list", "block_quote"):
             return None
         state.interruptions += 1
         try:
@@ -153,6 +160,15 @@ class _Parser(BlockParser):
                 token["items"] = state.items[: len(token["children"])]
         state.items = outer
         return end
+
+    def parse_atx_heading(self, m: re.Match[str], state: BlockState) -> int:
+        # By hand: mistune's own pattern for the marks at the end takes time with the square of the blanks.
+        text = m["atx_2"].strip(string.whitespace)
+        bare = text.rstrip("#")
+        if bare != text and (not bare or bare[-1] in " \t"):
+            text = bare.rstrip()
+        state.append_token({"type": "heading", "text": text, "attrs": {"level": len(m["atx_1"])}, "style": "atx"})
+        return m.end() + 1
 
     def parse_fenced_code(self, m: re.Match[str], state: BlockState) -> int | None:
         """Parse a fence that is closed; one that is not would take every paper below with it."""

@@ -137,7 +137,8 @@ class _Walk:
         source = block.text
         if block.kind == "setext":
             source = " ".join(self.lines[block.lines.start - 1 : block.lines.end - 1]).strip(" -=")
-        for link in links(source) if len(source) <= _LONGEST_HEADING else ():
+        linked = ("](" in source or "<" in source) and len(source) <= _LONGEST_HEADING
+        for link in links(source) if linked else ():
             if paper_id := linked_id(link.url):
                 self.close()
                 self.draft = _Draft(paper_id, link.text, block.lines.start, block.level)

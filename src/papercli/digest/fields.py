@@ -9,7 +9,7 @@ from papercli.model import Section
 
 VOTES = re.compile(r"(?:\*\*|__)?(?:up)?votes?(?:\*\*|__)?[ \t]*[:：](?:\*\*|__)?[ \t]*(?P<value>.*)", re.IGNORECASE)
 AUTHORS = re.compile(r"(?:\*\*|__)?authors?(?:\*\*|__)?[ \t]*[:：](?:\*\*|__)?[ \t]*(?P<value>.*)", re.IGNORECASE)
-IMAGE = re.compile(r"!\[[^\]\n]*\]\(\s*<?(?P<url>[^\s()<>]*)>?[^)]*\)\s*")
+IMAGE = re.compile(r"!\[[^\]\n]*+\]\(\s*+<?+(?P<url>[^\s()<>]*+)>?+[^)]*+\)\s*+")
 # The bracket around the address is missing now and then: `[Watch Video]https://…`, with or without the last.
 VIDEO = re.compile(r"\[watch video\](?P<bracket>\(?)\s*(?P<url>[^\s()]+)\)?\s*", re.IGNORECASE)
 _VIDEO_TAG = re.compile(r"""<(?:video|source)\b[^<>]*?\bsrc\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.IGNORECASE)
@@ -51,8 +51,11 @@ def _names(value: str) -> list[str]:
         try:
             listed = ast.literal_eval(value)
         except (ValueError, SyntaxError, MemoryError, RecursionError):
+            listed = None
+        if not isinstance(listed, list) or not all(isinstance(name, str) for name in listed):
             return [name.strip(" '\"") for name in value[1:-1].split(",")]
-        return [str(name) for name in listed]
+        # An escape such as '\\ud800' makes half a character, which is no text.
+        return [name.encode("utf-8", "replace").decode() for name in listed]
     return re.split(r"[,，、]", value)
 
 

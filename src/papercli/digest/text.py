@@ -3,8 +3,7 @@
 import codecs
 
 from papercli.intake import Diagnostic
-
-_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+from papercli.safe import UTF16_MARKS, is_binary
 
 
 class NotTextError(ValueError):
@@ -18,12 +17,11 @@ def decode(source: str, data: bytes) -> tuple[str, list[Diagnostic]]:
     commands whose backslash was lost: for that reason a lone carriage return (of `\\rightarrow`) ends a
     line only in a file that knows no other line end.
     """
-    if data.startswith(_UTF16):
+    if is_binary(data[:4096]):
+        raise NotTextError("it is binary, not Markdown")
+    if data.startswith(UTF16_MARKS):
         text = data.decode("utf-16", errors="replace")
     else:
-        # A binary file has NUL bytes early on; a stray one further down is data like other controls.
-        if b"\0" in data[:4096]:
-            raise NotTextError("it is binary, not Markdown")
         text = data.removeprefix(codecs.BOM_UTF8).decode("utf-8", errors="replace")
     text = text.replace("\r\n", "\n") if "\n" in text else text.replace("\r", "\n")
     return text, _invalid(source, data, text)

@@ -1,7 +1,8 @@
 """Opening the cache, its schema, and the one place where SQLite's errors become sentences."""
 
+import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -9,9 +10,14 @@ from papercli.errors import StoreError
 
 Connection = sqlite3.Connection
 
+# Seconds that a writer waits for another.
+_PATIENCE = 30
+
+_TABLES = {"digest", "entry", "paper", "arrival", "diagnostic", "pair", "alternative", "glossary", "search"}
+
 # A cache of another version is rebuilt from the texts it keeps: count up with any change of the schema,
 # of the parser's results or of the index tokens.
-VERSION = 1
+VERSION = 2
 
 # Only `digest.source` and `digest.text` are read from a cache of another version, so these two stay.
 _SCHEMA = """
@@ -19,7 +25,10 @@ CREATE TABLE digest (
     id INTEGER PRIMARY KEY,
     source TEXT NOT NULL UNIQUE,
     text BLOB NOT NULL,           -- the file's text, UTF-8, deflated
-    hash BLOB NOT NULL            -- of the file's bytes
+    hash BLOB NOT NULL,           -- of the file's bytes
+    size INTEGER NOT NULL,        -- of the file, and its time in ns: while both stay, it is not read again
+    mtime INTEGER NOT NULL,
+    vanished INTEGER NOT NULL DEFAULT 0  -- the file is gone, and that was told
 );
 CREATE TABLE entry (              -- a paper as one digest has it
     id INTEGER PRIMARY KEY,
@@ -51,6 +60,9 @@ CREATE TABLE paper (              -- what its entries say together, so that a li
 );
 CREATE INDEX paper_date ON paper (date DESC, votes DESC, line, arxiv);
 CREATE INDEX paper_votes ON paper (votes DESC, date DESC, line, arxiv);
+CREATE TABLE arrival (            -- papers that the last import or sync brought
+    arxiv TEXT PRIMARY KEY
+);
 CREATE TABLE diagnostic (
     digest INTEGER NOT NULL REFERENCES digest ON DELETE CASCADE,
     line INTEGER NOT NULL,
@@ -110,7 +122,10 @@ def connect(path: Path) -> Connection:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StoreError(f"{path.parent}: {error.strerror}", "set PAPERS_HOME to a folder of yours") from None
-    connection = sqlite3.connect(path, timeout=30, isolation_level=None)
+    if path.exists() and not os.access(path.parent, os.W_OK):
+        # Readers share their places through a file beside it, which here cannot be made; nobody writes, then.
+        return sqlite3.connect(f"{path.as_uri()}?immutable=1", uri=True, isolation_level=None)
+    connection = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = NORMAL")
     if version(connection) == 0 and not _tables(connection):
@@ -121,6 +136,11 @@ def connect(path: Path) -> Connection:
             if not _tables(connection):
                 _create(connection)
     return connection
+
+
+def is_current(connection: Connection) -> bool:
+    """Tell whether a cache is of this version, and whole as far as its tables go."""
+    return version(connection) == VERSION and set(_tables(connection)) >= _TABLES
 
 
 def version(connection: Connection) -> int:
@@ -151,6 +171,21 @@ def _create(connection: Connection) -> None:
 def _tables(connection: Connection) -> list[str]:
     rows = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
     return [name for (name,) in rows]
+
+
+def write_if_possible(connection: Connection, write: Callable[[], None]) -> bool:
+    """Write something that can wait, in a transaction; give up at once where another process is writing."""
+    connection.execute("PRAGMA busy_timeout = 0")
+    try:
+        with transaction(connection):
+            write()
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorname.startswith(("SQLITE_BUSY", "SQLITE_READONLY", "SQLITE_FULL")):
+            return False
+        raise
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {_PATIENCE * 1000}")
+    return True
 
 
 @contextmanager

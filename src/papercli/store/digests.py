@@ -4,12 +4,12 @@ import json
 import sqlite3
 import zlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from enum import Enum
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import Any, NamedTuple
 
-from papercli.intake import Digest, Entry
-from papercli.model import Section
+from papercli.intake import Change, Digest, Entry, PaperChange
+from papercli.model import Paper, Section
 from papercli.store.index import Document, document, merged
 from papercli.store.papers import load
 
@@ -37,25 +37,30 @@ class Prepared(NamedTuple):
 
     source: str
     hash: bytes
+    size: int
+    mtime: int
     deflated: bytes
     rows: tuple[EntryRow, ...]
     documents: tuple[Document, ...]
     diagnostics: tuple[tuple[int, str], ...]
 
 
-class Change(Enum):
-    """What became of a paper or a digest."""
+class Known(NamedTuple):
+    """What the cache knows of a digest's file."""
 
-    NEW = "new"
-    CHANGED = "changed"
-    UNCHANGED = "unchanged"
+    hash: bytes
+    size: int
+    mtime: int
+    vanished: bool
 
 
-def prepare(digest: Digest, digest_hash: bytes) -> Prepared:
+def prepare(digest: Digest, digest_hash: bytes, size: int = 0, mtime: int = 0) -> Prepared:
     """Work out what the cache keeps of a digest."""
     return Prepared(
         source=digest.source,
         hash=digest_hash,
+        size=size,
+        mtime=mtime,
         deflated=zlib.compress(digest.text.encode(), 1),
         rows=tuple(map(_row, digest.entries)),
         documents=tuple(map(document, digest.entries)),
@@ -82,9 +87,31 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def hashes(connection: sqlite3.Connection) -> dict[str, bytes]:
-    """Return the hash of each digest in the cache, by source."""
-    return dict(connection.execute("SELECT source, hash FROM digest"))
+def known_files(connection: sqlite3.Connection) -> dict[str, Known]:
+    """Return what the cache knows of each digest's file, by source."""
+    rows = connection.execute("SELECT source, hash, size, mtime, vanished FROM digest")
+    return {source: Known(*columns) for source, *columns in rows}
+
+
+def touch(connection: sqlite3.Connection, source: str, size: int, mtime: int) -> None:
+    """Note the size and time of a file that says what it said before."""
+    connection.execute("UPDATE digest SET size = ?, mtime = ?, vanished = 0 WHERE source = ?", (size, mtime, source))
+
+
+def note_vanished(connection: sqlite3.Connection, sources: Iterable[str]) -> None:
+    """Note that files are gone."""
+    connection.executemany("UPDATE digest SET vanished = 1 WHERE source = ?", ((source,) for source in sources))
+
+
+def clear_arrivals(connection: sqlite3.Connection) -> None:
+    """Forget which papers the last import or sync brought."""
+    connection.execute("DELETE FROM arrival")
+
+
+def below(connection: sqlite3.Connection, root: Path) -> list[str]:
+    """Return the sources of the digests that are a file, or lie in a folder."""
+    rows = connection.execute("SELECT source FROM digest ORDER BY source")
+    return [source for (source,) in rows if Path(source).is_relative_to(root)]
 
 
 def kept_texts(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
@@ -93,46 +120,60 @@ def kept_texts(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
         yield source, zlib.decompress(deflated).decode()
 
 
-def papers_of(connection: sqlite3.Connection, source: str) -> list[str]:
-    """Return the ids of the papers that a digest in the cache carries."""
+def papers_of(connection: sqlite3.Connection, sources: Iterable[str]) -> set[str]:
+    """Return the ids of the papers that digests in the cache carry."""
     rows = connection.execute(
-        "SELECT DISTINCT arxiv FROM entry JOIN digest ON digest.id = entry.digest WHERE source = ?", (source,)
+        "SELECT DISTINCT arxiv FROM entry JOIN digest ON digest.id = entry.digest"
+        " WHERE source IN (SELECT value FROM json_each(?))",
+        (_json(list(sources)),),
     )
-    return [arxiv for (arxiv,) in rows]
+    return {arxiv for (arxiv,) in rows}
 
 
-def replace(connection: sqlite3.Connection, batch: Sequence[Prepared]) -> dict[str, Change]:
-    """Put digests in the place of what the cache has of their sources; return what became of which paper.
+def replace(
+    connection: sqlite3.Connection, batch: Sequence[Prepared], gone: Iterable[str] = ()
+) -> dict[str, PaperChange]:
+    """Put digests in the place of what the cache has of their sources, and drop those of sources that are gone.
 
-    Within a transaction of the caller. The index is written last and at once: written paper by paper,
-    between other tables, it takes twice the time.
+    Returns what became of which paper. Within a transaction of the caller. The index is written last and at
+    once: written paper by paper, between other tables, it takes twice the time.
     """
+    sources = [*(prepared.source for prepared in batch), *gone]
     times = Counter(row.arxiv for prepared in batch for row in prepared.rows)
-    touched = {*times, *(arxiv for prepared in batch for arxiv in papers_of(connection, prepared.source))}
+    touched = times.keys() | papers_of(connection, sources)
     before = {arxiv: known for arxiv in sorted(touched) if (known := load(connection, arxiv))}
     _forget_words(connection, list(before))
+    for source in sources:
+        connection.execute(_CHANGED, (source,))
+        connection.execute("DELETE FROM digest WHERE source = ?", (source,))
     fresh: dict[str, _Paper] = {}
     for prepared in batch:
-        connection.execute(_CHANGED, (len(prepared.rows), prepared.source))
-        connection.execute("DELETE FROM digest WHERE source = ?", (prepared.source,))
         if prepared.rows:
             fresh.update((paper.arxiv, paper) for paper in _insert(connection, prepared))
     simple = [fresh[arxiv] for arxiv, number in times.items() if number == 1 and arxiv not in before]
     done = {paper.arxiv for paper in simple}
     _write(connection, simple + [paper for each in sorted(touched - done) if (paper := _gathered(connection, each))])
     connection.executemany("DELETE FROM paper WHERE arxiv = ?", ((arxiv,) for arxiv in _gone(connection, before)))
-    return {
-        arxiv: Change.NEW
-        if arxiv not in before
-        else Change.UNCHANGED
-        if before[arxiv] == load(connection, arxiv)
-        else Change.CHANGED
-        for arxiv in sorted(touched)
-    }
+    new = [PaperChange(paper.arxiv, paper.title, Change.NEW, after=paper.votes) for paper in fresh.values()]
+    changes = {change.id: change for change in new if change.id not in before}
+    changes |= {arxiv: _compared(paper, load(connection, arxiv)) for arxiv, paper in before.items()}
+    arrived = ((arxiv,) for arxiv, each in changes.items() if each.change is Change.NEW)
+    connection.executemany("INSERT OR IGNORE INTO arrival VALUES (?)", arrived)
+    return changes
+
+
+def _compared(before: Paper, after: Paper | None) -> PaperChange:
+    if after is None:
+        return PaperChange(before.id, before.title, Change.REMOVED, before=before.votes)
+    # Where a digest lies is no news: its file may have been moved.
+    same = [(each.date, each.votes) for each in before.digests] == [(each.date, each.votes) for each in after.digests]
+    text = before._replace(votes=None, date=None, digests=()) != after._replace(votes=None, date=None, digests=())
+    change = Change.CHANGED if text or not same else Change.UNCHANGED
+    return PaperChange(after.id, after.title, change, before.votes, after.votes, text)
 
 
 _CHANGED = """
-UPDATE glossary SET changed = changed + ? + (
+UPDATE glossary SET changed = changed + (
     SELECT count(*) FROM entry JOIN digest ON digest.id = entry.digest WHERE source = ?
 )
 """
@@ -155,9 +196,10 @@ class _Paper(NamedTuple):
 def _insert(connection: sqlite3.Connection, prepared: Prepared) -> Iterator[_Paper]:
     """Write a digest and its entries; yield the papers as they are if no other digest has them."""
     digest = connection.execute(
-        "INSERT INTO digest (source, text, hash) VALUES (?, ?, ?)",
-        (prepared.source, prepared.deflated, prepared.hash),
+        "INSERT INTO digest (source, text, hash, size, mtime) VALUES (?, ?, ?, ?, ?)",
+        (prepared.source, prepared.deflated, prepared.hash, prepared.size, prepared.mtime),
     ).lastrowid
+    connection.execute("UPDATE glossary SET changed = changed + ?", (len(prepared.rows),))
     connection.executemany(
         "INSERT INTO diagnostic (digest, line, what) VALUES (?, ?, ?)",
         ((digest, *diagnostic) for diagnostic in prepared.diagnostics),

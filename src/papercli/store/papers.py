@@ -43,6 +43,8 @@ class Select:
             self.where(*dated(query.periods))
         if query.min_votes is not None:
             self.where("paper.votes >= ?", [query.min_votes])
+        if query.arrived:
+            self.where("paper.arxiv IN (SELECT arxiv FROM arrival)", [])
         if query.search is not None or query.authors:
             # Imported here: a plain listing needs none of it.
             from papercli.store.search import narrow

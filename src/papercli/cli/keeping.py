@@ -1,0 +1,197 @@
+"""The commands that keep the library: import, sync and sources."""
+
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from papercli.cli import output
+from papercli.cli.options import Json, open_library
+from papercli.errors import ExitCode, UsageError
+from papercli.safe import one_line
+
+if TYPE_CHECKING:
+    from papercli.intake import ImportReport
+
+_SHOWN = 20
+
+Places = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="PATH|URL...",
+        help="Markdown files, folders, git repositories; - is standard input.",
+        show_default=False,
+    ),
+]
+Sample = Annotated[bool, typer.Option("--sample", help="Import the sample digest that comes with papers.")]
+Once = Annotated[bool, typer.Option("--once", help="Do not remember the place for papers sync.")]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Tell all of it, however long.")]
+Prune = Annotated[bool, typer.Option("--prune", help="Drop the papers of digests that are gone.")]
+Names = Annotated[list[str] | None, typer.Argument(metavar="[NAME]...", help="Only these sources.", show_default=False)]
+Name = Annotated[str, typer.Argument(metavar="NAME", help="The name of a source.", show_default=False)]
+
+
+def import_digests(
+    places: Places = None, sample: Sample = False, once: Once = False, verbose: Verbose = False, as_json: Json = False
+) -> None:
+    """Bring digests into the library: Markdown files, folders of them, git repositories, or standard input.
+
+    What was imported before is read again only where it changed. Places are remembered for papers sync.
+
+    \b
+    Examples:
+      papers import ~/digests
+      papers import https://example.org/digests.git
+      curl -s https://example.org/today.md | papers import -
+    """
+    from papercli import sources
+
+    if not places and not sample:
+        raise UsageError("nothing to import", "name files, folders or repositories, - for standard input, or --sample")
+    texts = []
+    if sample:
+        texts.append((sources.SAMPLE, sources.sample()))
+    if places and "-" in places:
+        data = sys.stdin.buffer.read()
+        texts.append((sources.stdin_source(data), data))
+    named = [place for place in places or () if place != "-"]
+    _finish(open_library().import_digests(named, texts, once=once), verbose, as_json)
+
+
+def sync(names: Names = None, prune: Prune = False, verbose: Verbose = False, as_json: Json = False) -> None:
+    """Bring in what is new where digests come from, and say what changed; papers new lists it then.
+
+    A digest that is gone keeps its papers, unless --prune. A source that cannot be reached keeps what it gave.
+
+    \b
+    Examples:
+      papers sync
+      papers sync digests --json | jq -r '.new[].title'
+    """
+    library = open_library()
+    if not names and not library.sources():
+        output.say("there are no sources yet: papers import PATH remembers where digests come from")
+    _finish(library.sync(names or (), prune=prune), verbose, as_json)
+
+
+def list_sources(context: typer.Context, as_json: Json = False) -> None:
+    """List where digests come from, with their digests and papers and the last sync.
+
+    \b
+    Examples:
+      papers sources
+      papers sources forget digests
+    """
+    if context.invoked_subcommand:
+        return
+    from dataclasses import asdict
+
+    from papercli import formats
+
+    rows = [
+        {**asdict(source), "digests": digests, "papers": papers} for source, digests, papers in open_library().sources()
+    ]
+    if as_json:
+        output.write(formats.json_lines(rows))
+    else:
+        output.write(formats.tsv_lines(row.values() for row in rows))
+    if not rows:
+        output.say("there are no sources yet: papers import PATH remembers where digests come from")
+
+
+def forget_source(name: Name, prune: Prune = False) -> None:
+    """Drop a source: it is not synced any more. Its papers stay, unless --prune.
+
+    \b
+    Examples:
+      papers sources forget digests
+      papers sources forget digests --prune
+    """
+    report = open_library().forget_source(name, prune=prune)
+    output.say(f"{name} is forgotten; " + (f"{report.papers.removed:,} papers left" if prune else "its papers stay"))
+
+
+def doctor(as_json: Json = False) -> None:
+    """Check the library: what is odd in digests, whether both databases are whole, where they are and how large.
+
+    Exit code 1 says that something needs a hand: a database that is damaged, or a source that cannot be reached.
+
+    \b
+    Examples:
+      papers doctor
+      papers doctor --json | jq -r '.diagnostics[] | "\\(.file):\\(.line): \\(.what)"'
+    """
+    from dataclasses import asdict
+
+    from papercli import formats
+
+    found = open_library().examine()
+    if as_json:
+        output.write([formats.to_json(asdict(found)) + "\n"])
+    else:
+        output.write(f"{one_line(odd.file)}:{odd.line}: {odd.what}\n" for odd in found.diagnostics)
+        for each in found.repeats:
+            days = ", ".join(f"{day} {_count(votes)}" for day, votes in each.votes)
+            output.write([f"{each.id} is on {len(each.votes)} days, with other votes: {days}\n"])
+        for file in found.files:
+            state = "whole" if not file.problems else "; ".join(file.problems)
+            output.write([f"{file.path} ({file.size:,} bytes): {state}\n"])
+    for problem in found.problems:
+        output.say(f"papers: {problem}")
+    if found.problems:
+        raise typer.Exit(ExitCode.FAILED)
+
+
+def _finish(report: "ImportReport", verbose: bool, as_json: bool) -> None:
+    from papercli import formats
+
+    if as_json:
+        output.write([formats.to_json(formats.import_report(report)) + "\n"])
+    _tell(report, None if verbose else _SHOWN)
+    if report.failures:
+        raise typer.Exit(ExitCode.FAILED)
+
+
+def _tell(report: "ImportReport", most: int | None) -> None:
+    """Tell what an import did: what was odd, what is new and what changed, and the counts."""
+    from papercli.intake import Change
+
+    kinds = {change: [each for each in report.changes if each.change is change] for change in Change}
+    changed = kinds[Change.CHANGED]
+    _some([f"{odd.file}:{odd.line}: {odd.what}" for odd in report.diagnostics], most, "oddities")
+    _some([f"new: {each.id} {each.title}" for each in kinds[Change.NEW]], most, "new papers; papers new lists them")
+    votes = [each for each in changed if each.before != each.after]
+    _some(
+        [f"votes: {each.id} {_count(each.before)} → {_count(each.after)} {each.title}" for each in votes], most, "votes"
+    )
+    _some([f"text: {each.id} {each.title}" for each in changed if each.text], most, "changed texts")
+    _some([f"removed: {each.id} {each.title}" for each in kinds[Change.REMOVED]], most, "removed papers")
+    _some([f"{file}: it is gone; its papers stay until papers sync --prune" for file in report.vanished], most, "files")
+    for file, what in report.failures.items():
+        output.say(f"papers: {file}: {what}")
+    for name, tally in (("digests", report.digests), ("papers", report.papers)):
+        removed = f", {tally.removed:,} removed" if tally.removed else ""
+        output.say(f"{name}: {tally.new:,} new, {tally.changed:,} changed, {tally.unchanged:,} unchanged{removed}")
+
+
+def _some(lines: list[str], most: int | None, what: str) -> None:
+    for line in lines[:most]:
+        output.say(line)
+    if most is not None and len(lines) > most:
+        output.say(f"and {len(lines) - most:,} more {what}")
+
+
+def _count(votes: int | None) -> str:
+    return "-" if votes is None else str(votes)
+
+
+COMMANDS: dict[str, Callable[..., None]] = {"import": import_digests, "sync": sync, "doctor": doctor}
+
+
+def sources_group() -> typer.Typer:
+    """Return the commands about sources."""
+    group = typer.Typer(rich_markup_mode=None)
+    group.callback(invoke_without_command=True)(list_sources)
+    group.command("forget")(forget_source)
+    return group

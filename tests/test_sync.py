@@ -1,0 +1,187 @@
+"""Sources and sync: what is new comes in, what is gone stays until it is pruned, and what fails stops no other."""
+
+import os
+import sqlite3
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Papers
+from tests.digests import digest, entry
+
+
+def _write(file: Path, *entries: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(digest(*entries), "utf-8")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    path = tmp_path / "digests"
+    _write(path / "a.md", entry("2405.00001", "One", "5"), entry("2405.00002", "Two", "6"))
+    return path
+
+
+def test_sync_brings_what_is_new_and_says_what_changed(papers: Papers, folder: Path) -> None:
+    papers("import", folder)
+    assert papers("new").ids == ["2405.00002", "2405.00001"]
+    _write(folder / "a.md", entry("2405.00001", "One", "9"), entry("2405.00002", "Two", "6", points=["- other"]))
+    _write(folder / "b.md", entry("2405.00003", "Three", "1"))
+    run = papers("sync")
+    assert run.code == 0
+    assert run.err.splitlines() == [
+        "new: 2405.00003 Three",
+        "votes: 2405.00001 5 → 9 One",
+        "text: 2405.00002 Two",
+        "digests: 1 new, 1 changed, 0 unchanged",
+        "papers: 1 new, 2 changed, 0 unchanged",
+    ]
+    assert papers("new").ids == ["2405.00003"]
+    assert papers("new", "--min-votes", "5", "--json").json == []
+    again = papers("sync", "--json")
+    assert again.json["digests"] == {"new": 0, "changed": 0, "unchanged": 2, "removed": 0}
+    assert again.json["papers"] == {"new": 0, "changed": 0, "unchanged": 3, "removed": 0}
+    assert papers("new").out == ""
+    assert papers("new").err == "nothing is new\n"
+
+
+def test_the_report_as_json(papers: Papers, folder: Path) -> None:
+    papers("import", folder)
+    _write(folder / "a.md", entry("2405.00001", "One", None))
+    report = papers("sync", "--json").json
+    assert report["new"] == []
+    assert report["votes"] == [{"id": "2405.00001", "title": "One", "from": 5, "to": None}]
+    assert report["text"] == []
+    assert report["removed"] == [{"id": "2405.00002", "title": "Two"}]
+    assert report["papers"] == {"new": 0, "changed": 1, "unchanged": 0, "removed": 1}
+
+
+def test_touched_and_moved_files_are_as_before(papers: Papers, folder: Path) -> None:
+    papers("import", folder)
+    os.utime(folder / "a.md", (1, 1))
+    assert papers("sync", "--json").json["digests"]["unchanged"] == 1
+    (folder / "a.md").rename(folder / "z.md")
+    report = papers("sync", "--json").json
+    assert report["digests"] == {"new": 0, "changed": 0, "unchanged": 1, "removed": 0}
+    assert report["papers"]["unchanged"] == 2
+    assert report["vanished"] == []
+    assert papers("new").out == ""
+    (where,) = papers("show", "2405.00001", "--json").json["digests"]
+    assert where["source"] == str(folder / "z.md")
+
+
+def test_a_file_that_is_gone_keeps_its_papers_until_pruned(papers: Papers, folder: Path) -> None:
+    _write(folder / "b.md", entry("2405.00003", "Three"))
+    papers("import", folder)
+    (folder / "b.md").unlink()
+    run = papers("sync")
+    assert f"{folder / 'b.md'}: it is gone; its papers stay until papers sync --prune" in run.err
+    assert run.code == 0
+    assert "it is gone" not in papers("sync").err
+    assert len(papers("list").ids) == 3
+    pruned = papers("sync", "--prune", "--json").json
+    assert [paper["id"] for paper in pruned["removed"]] == ["2405.00003"]
+    assert len(papers("list").ids) == 2
+    assert papers("search", "Three").ids == []
+
+
+def test_a_file_that_comes_back_is_known_again(papers: Papers, folder: Path) -> None:
+    _write(folder / "b.md", entry("2405.00003", "Three"))
+    papers("import", folder)
+    text = (folder / "b.md").read_bytes()
+    (folder / "b.md").unlink()
+    papers("sync")
+    (folder / "b.md").write_bytes(text)
+    assert papers("sync", "--json").json["digests"]["unchanged"] == 2
+    (folder / "b.md").unlink()
+    assert "it is gone" in papers("sync").err
+
+
+def test_sources(papers: Papers, folder: Path, tmp_path: Path) -> None:
+    assert "no sources yet" in papers("sources").err
+    other = tmp_path / "elsewhere" / "digests"
+    _write(other / "x.md", entry("2405.00009"))
+    papers("import", folder)
+    papers("import", folder)
+    papers("import", other)
+    papers("import", "--once", other / "x.md")
+    papers("import", "-", stdin=digest(entry("2405.00010")).encode())
+    rows = papers("sources", "--json").json
+    assert [(row["name"], row["kind"], row["location"]) for row in rows] == [
+        ("digests", "folder", str(folder)),
+        ("digests-2", "folder", str(other)),
+    ]
+    assert [(row["digests"], row["papers"], row["problem"]) for row in rows] == [(1, 2, None), (1, 1, None)]
+    assert rows[0]["synced"].endswith("+00:00")
+    assert papers("sources", "forget", "digest").code == 1
+    assert papers("sources", "forget", "digests-2", "--prune").code == 0
+    assert papers("show", "2405.00009").code == 1
+    assert papers("sources", "forget", "digests").err == "digests is forgotten; its papers stay\n"
+    assert papers("show", "2405.00001").code == 0
+    assert papers("sources", "--json").json == []
+
+
+def test_a_source_that_cannot_be_reached_keeps_its_papers_and_stops_no_other(
+    papers: Papers, folder: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "other"
+    _write(other / "x.md", entry("2405.00009"))
+    papers("import", folder, other)
+    folder.rename(tmp_path / "away")
+    _write(other / "y.md", entry("2405.00010"))
+    run = papers("sync")
+    assert run.code == 1
+    assert "papers: digests: " in run.err
+    assert papers("new").ids == ["2405.00010"]
+    assert papers("show", "2405.00001").code == 0
+    assert [row["problem"] is None for row in papers("sources", "--json").json] == [False, True]
+    (tmp_path / "away").rename(folder)
+    assert papers("sync", "digests").code == 0
+    assert papers("sync", "digest").code == 1
+
+
+def test_a_git_repository(papers: Papers, folder: Path, home: Path) -> None:
+    def git(*arguments: str) -> None:
+        identity = ["-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "init.defaultBranch=main"]
+        subprocess.run(["git", *identity, *arguments], cwd=folder, check=True, capture_output=True)
+
+    git("init", "-q")
+    git("add", "a.md")
+    git("commit", "-qm", "one")
+    _write(folder / "untracked.md", entry("2405.00008"))
+    url = folder.as_uri()
+    assert papers("import", url).code == 0
+    assert sorted(papers("list").ids) == ["2405.00001", "2405.00002"]
+    (row,) = papers("sources", "--json").json
+    assert (row["kind"], row["location"], row["papers"]) == ("git", url, 2)
+    _write(folder / "2024" / "b.md", entry("2405.00003", "Three"))
+    git("add", "2024/b.md")
+    git("commit", "-qm", "two")
+    assert "new: 2405.00003 Three" in papers("sync").err
+    assert papers("new").ids == ["2405.00003"]
+    folder.rename(folder.with_name("away"))
+    run = papers("sync")
+    assert run.code == 1
+    assert len(papers("list").ids) == 3
+
+
+@pytest.mark.parametrize("url", ["ext::sh -c true", "http://example.org/x", "--upload-pack=x", "ftp://example.org/x"])
+def test_odd_transports_are_refused(papers: Papers, url: str) -> None:
+    run = papers("import", "--", url)
+    assert run.code == 1
+    assert len(run.err.splitlines()) == 3
+
+
+def test_a_state_of_a_newer_program_is_refused_and_left_alone(papers: Papers, folder: Path, home: Path) -> None:
+    papers("import", folder)
+    file = home / "state" / "state.db"
+    with sqlite3.connect(file) as state:
+        state.execute("PRAGMA user_version = 99")
+    state.close()
+    before = file.read_bytes()
+    run = papers("sync")
+    assert (run.code, run.out) == (3, "")
+    assert "was written by a newer papers" in run.err
+    assert file.read_bytes() == before
+    assert papers("list").code == 0
