@@ -25,5 +25,13 @@ def rows(bench: Bench) -> Iterator[Row]:
         bench.runs,
     )
     yield ratio("import, nothing changed / list --json -n 1", again["import"], again["list"])
+    nothing = medians(
+        {
+            "list": in_pipe(papers("list", "--json", "-n", "1"), bench.home),
+            "sync": in_pipe(papers("sync"), bench.home),
+        },
+        bench.runs,
+    )
+    yield ratio("sync, nothing changed / list --json -n 1", nothing["sync"], nothing["list"], 1.5)
     cache, digests = cache_bytes(bench.home), markdown_bytes(bench.digests)
     yield Row("cache / digests, bytes", cache / digests, 4.0, mebibytes(cache, digests))

@@ -98,6 +98,15 @@ def test_a_file_that_comes_back_is_known_again(papers: Papers, folder: Path) -> 
     assert "it is gone" in papers("sync").err
 
 
+def test_a_file_without_a_paper_may_get_one(papers: Papers, folder: Path) -> None:
+    (folder / "README.md").write_text("# nothing\n", "utf-8")
+    papers("import", folder)
+    assert papers("sync", "--json").json["digests"]["unchanged"] == 1
+    _write(folder / "README.md", entry("2405.00003"))
+    assert papers("sync", "--json").json["digests"] == {"new": 1, "changed": 0, "unchanged": 1, "removed": 0}
+    assert papers("import", folder / "README.md").code == 0
+
+
 def test_sources(papers: Papers, folder: Path, tmp_path: Path) -> None:
     assert "no sources yet" in papers("sources").err
     other = tmp_path / "elsewhere" / "digests"

@@ -42,3 +42,7 @@ class StoreError(PapersError):
     """The cache cannot be opened, read or written."""
 
     exit_code = ExitCode.STORE
+
+
+class DamageError(StoreError):
+    """The cache holds what was never written to it."""

@@ -1,7 +1,7 @@
 """Bringing digests into the cache: only what is not as before, in batches, with a report of what that changed."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from papercli import ingest
@@ -15,7 +15,9 @@ from papercli.store.digests import (
     clear_arrivals,
     kept_texts,
     known_files,
+    note_others,
     note_vanished,
+    other_files,
     papers_of,
     replace,
     touch,
@@ -23,6 +25,8 @@ from papercli.store.digests import (
 
 # Files written in one transaction: each alone takes 1.4 times as long, more of them together gain nothing.
 _BATCH = 16
+
+Track = Callable[[Iterable[Outcome], int], Iterable[Outcome]]
 
 
 def run(
@@ -32,11 +36,13 @@ def run(
     *,
     failures: dict[str, str] | None = None,
     prune: bool = False,
+    track: Track | None = None,
 ) -> ImportReport:
     """Import the digests that were found, and texts that come with the name of their source.
 
     A file that is gone keeps its papers, unless `prune`. `failures` are those of places that could not be
-    looked into, for the report.
+    looked into, for the report. `track` is given the outcomes, with their number, to pass on while it shows
+    how far they are.
     """
     known = known_files(connection)
     running = _Import(connection, known, failures or {})
@@ -54,7 +60,8 @@ def run(
         running.missing |= {source for source in gone if not any(_is_below(source, each) for each in finding.problems)}
     running.missing -= files.keys()
     changed = [file for source, file in files.items() if not running.is_as_before(source, file)]
-    for outcome in ingest.read_files(changed, known):
+    outcomes = ingest.read_files(changed, known)
+    for outcome in track(outcomes, len(changed)) if track else outcomes:
         running.add(outcome, named=files[outcome.source].named)
     for source, data in given:
         same = source in known and known[source].hash == ingest.hash_of(data)
@@ -91,6 +98,8 @@ class _Import:
     def __init__(self, connection: store.Connection, known: dict[str, Known], failures: dict[str, str]) -> None:
         self.connection = connection
         self.known = known
+        self.others = other_files(connection)
+        self.without_papers: list[tuple[str, int, int]] = []
         self.missing: set[str] = set()
         self.batch: list[Prepared] = []
         self.moved: list[str] = []  # sources of files that now have another path
@@ -101,7 +110,9 @@ class _Import:
         self.failures = dict(failures)
 
     def is_as_before(self, source: str, file: SourceFile) -> bool:
-        """Tell whether a file has the size and time that it had, and count it then."""
+        """Tell whether a file has the size and time that it had, and count it then if it is a digest."""
+        if not file.named and self.others.get(source) == (file.size, file.mtime):
+            return True
         known = self.known.get(source)
         same = known is not None and (known.size, known.mtime, known.vanished) == (file.size, file.mtime, False)
         if same:
@@ -121,6 +132,8 @@ class _Import:
             self._take(prepared)
         elif named:
             self.failures[source] = "no paper was found in it"
+        else:
+            self.without_papers.append((source, prepared.size, prepared.mtime))
 
     def _take(self, prepared: Prepared) -> None:
         source = prepared.source
@@ -156,9 +169,9 @@ class _Import:
         """Write what is left, and deal with files that are gone: tell it once, or drop their papers."""
         self.vanished = sorted(source for source in self.missing if prune or not self.known[source].vanished)
         self.write(self.vanished if prune else ())
-        if not prune and self.vanished:
-            with store.transaction(self.connection):
-                note_vanished(self.connection, self.vanished)
+        with store.transaction(self.connection):
+            note_others(self.connection, self.without_papers)
+            note_vanished(self.connection, () if prune else self.vanished)
 
     def report(self) -> ImportReport:
         """Return what was done."""

@@ -7,7 +7,7 @@ from enum import Enum
 from papercli.model import Section
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Diagnostic:
     """Something odd in a file, at a line counted from 1."""
 
@@ -16,7 +16,7 @@ class Diagnostic:
     what: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Entry:
     """One paper as one digest has it; the line is that of its heading, the date an ISO day."""
 
@@ -32,7 +32,7 @@ class Entry:
     sections: tuple[Section, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Digest:
     """One Markdown file: where it is, its text, the entries found in it and what was odd."""
 
@@ -42,7 +42,7 @@ class Digest:
     diagnostics: tuple[Diagnostic, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Tally:
     """How many things an import found new, changed, unchanged and removed."""
 
@@ -61,7 +61,7 @@ class Change(Enum):
     REMOVED = "removed"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PaperChange:
     """What became of one paper: its votes before and after, and whether its text is another."""
 
@@ -73,7 +73,7 @@ class PaperChange:
     text: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ImportReport:
     """What an import or sync did.
 
@@ -89,7 +89,7 @@ class ImportReport:
     failures: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Repeat:
     """A paper that several digests carry with other votes: each day with its votes, the oldest first."""
 
@@ -98,7 +98,7 @@ class Repeat:
     votes: tuple[tuple[str | None, int | None], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DatabaseFile:
     """One of the program's files: where it is, its size in bytes, and what is wrong with it."""
 
@@ -107,7 +107,7 @@ class DatabaseFile:
     problems: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Examination:
     """What is to be known about a library: oddities, repeats, its files, and what needs a hand."""
 
@@ -117,7 +117,7 @@ class Examination:
     problems: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Source:
     """Where digests come from: a folder, a file or a git repository.
 

@@ -14,6 +14,7 @@ from papercli.store import connection as store
 from papercli.store import papers as stored
 
 if TYPE_CHECKING:
+    from papercli.importer import Track
     from papercli.intake import Examination, ImportReport, Source
     from papercli.language import Alternative
     from papercli.store.glossary import GlossaryEntry
@@ -95,7 +96,12 @@ class Library:
         return state.connect(self._places.state / "state.db")
 
     def import_digests(
-        self, places: Sequence[str], texts: Iterable[tuple[str, bytes]] = (), *, once: bool = False
+        self,
+        places: Sequence[str],
+        texts: Iterable[tuple[str, bytes]] = (),
+        *,
+        once: bool = False,
+        track: "Track | None" = None,
     ) -> "ImportReport":
         """Bring in the digests of files, folders and git repositories, and texts with their sources.
 
@@ -115,7 +121,7 @@ class Library:
                 found[source] = find(source, self._clones)
             except InputError as error:
                 failures[place or "''"] = error.message.removeprefix(f"{where}: ")
-        report = importer.run(self._connection, found.values(), texts, failures=failures)
+        report = importer.run(self._connection, found.values(), texts, failures=failures, track=track)
         for source, finding in found.items():
             is_text = text_of(finding.root) == str(finding.root)
             if not once and is_text and text_of(finding.root) not in report.failures:
@@ -123,7 +129,7 @@ class Library:
                 state.note_sync(self._state, known.name, _now(), None)
         return report
 
-    def sync(self, names: Sequence[str], *, prune: bool = False) -> "ImportReport":
+    def sync(self, names: Sequence[str], *, prune: bool = False, track: "Track | None" = None) -> "ImportReport":
         """Bring in what is new in the sources of these names, or in all; what fails stops no other.
 
         Raises NotFoundError for a name that no source has.
@@ -141,7 +147,7 @@ class Library:
             except InputError as error:
                 problem = failures[source.name] = error.message
             state.note_sync(self._state, source.name, _now(), problem)
-        return importer.run(self._connection, findings, failures=failures, prune=prune)
+        return importer.run(self._connection, findings, failures=failures, prune=prune, track=track)
 
     def sources(self) -> "list[tuple[Source, int, int]]":
         """Return where digests come from, with how many digests and papers each has in the library."""

@@ -6,10 +6,8 @@ import re
 import stat
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from importlib import resources
 from pathlib import Path
 
-from papercli import git
 from papercli.errors import InputError
 from papercli.intake import Source
 
@@ -50,6 +48,8 @@ def text_of(path: Path) -> str:
 
 def source_of(place: str) -> Source:
     """Return what a person means by a path or URL, as a source without a name."""
+    from papercli import git
+
     if git.is_repository_url(place):
         return Source("", "git", place)
     if "::" in place or _URL.match(place):
@@ -77,6 +77,9 @@ def find(source: Source, clones: Path) -> Finding:
     root = root_of(source, clones)
     if source.kind != "git":
         return markdown_files(root)
+    # Imported here: most sources are folders.
+    from papercli import git
+
     git.fetch(source.location, root)
     files = []
     for path in git.tracked_files(root):
@@ -87,6 +90,8 @@ def find(source: Source, clones: Path) -> Finding:
 
 def sample() -> bytes:
     """Return the sample digest that comes with the package."""
+    from importlib import resources
+
     return (resources.files("papercli") / "sample" / SAMPLE.partition(":")[2]).read_bytes()
 
 

@@ -103,9 +103,10 @@ def list_glossary(term: Term = None, as_json: Json = False) -> None:
     if as_json:
         output.write(formats.json_lines(asdict(entry) for entry in entries))
     elif output.on_terminal() and entries:
-        from papercli.view.glossary import table
+        from papercli.view.rows import table
 
-        output.render(table(map(astuple, entries)))
+        columns = ("Term", "Translation", "Kind", "Count", "First")
+        output.render(table(columns, (astuple(entry)[: len(columns)] for entry in entries)))
     else:
         output.write(formats.tsv_lines(map(astuple, entries)))
     if not entries:

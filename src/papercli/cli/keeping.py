@@ -56,7 +56,7 @@ def import_digests(
         data = sys.stdin.buffer.read()
         texts.append((sources.stdin_source(data), data))
     named = [place for place in places or () if place != "-"]
-    _finish(open_library().import_digests(named, texts, once=once), verbose, as_json)
+    _finish(open_library().import_digests(named, texts, once=once, track=output.progress), verbose, as_json)
 
 
 def sync(names: Names = None, prune: Prune = False, verbose: Verbose = False, as_json: Json = False) -> None:
@@ -72,7 +72,7 @@ def sync(names: Names = None, prune: Prune = False, verbose: Verbose = False, as
     library = open_library()
     if not names and not library.sources():
         output.say("there are no sources yet: papers import PATH remembers where digests come from")
-    _finish(library.sync(names or (), prune=prune), verbose, as_json)
+    _finish(library.sync(names or (), prune=prune, track=output.progress), verbose, as_json)
 
 
 def list_sources(context: typer.Context, as_json: Json = False) -> None:
@@ -94,6 +94,10 @@ def list_sources(context: typer.Context, as_json: Json = False) -> None:
     ]
     if as_json:
         output.write(formats.json_lines(rows))
+    elif output.on_terminal() and rows:
+        from papercli.view.rows import table
+
+        output.render(table([name.capitalize() for name in rows[0]], (row.values() for row in rows)))
     else:
         output.write(formats.tsv_lines(row.values() for row in rows))
     if not rows:

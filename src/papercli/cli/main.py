@@ -10,7 +10,7 @@ import typer
 from papercli import __version__
 from papercli.cli import output
 from papercli.cli.options import SearchCommand
-from papercli.errors import ExitCode, PapersError
+from papercli.errors import DamageError, ExitCode, PapersError
 
 
 def _version(wanted: bool) -> None:
@@ -61,6 +61,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     output.prepare_streams()
     try:
         return _run(sys.argv[1:] if argv is None else argv)
+    except DamageError as error:
+        return _recover(error, sys.argv[1:] if argv is None else argv)
     except PapersError as error:
         return _complain(error)
     except KeyboardInterrupt:

@@ -5,13 +5,18 @@ import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from papercli.errors import ExitCode, PapersError
 from papercli.safe import one_line
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+
+T = TypeVar("T")
+
+# Fewer files than these are read before a bar could be looked at.
+_WORTH_A_BAR = 40
 
 
 def prepare_streams() -> None:
@@ -63,6 +68,22 @@ def render(renderable: "RenderableType") -> None:
 def _mark_written() -> None:
     global _written
     _written = True
+
+
+def progress(items: Iterable[T], total: int) -> Iterator[T]:
+    """Yield items while a bar on stderr shows how many are through; on a terminal only, and not for a few."""
+    if total < _WORTH_A_BAR or not sys.stderr.isatty():
+        yield from items
+        return
+    from rich.console import Console
+
+    from papercli.view.progress import bar
+
+    with bar(Console(file=sys.stderr)) as shown:
+        task = shown.add_task("", total=total)
+        for item in items:
+            yield item
+            shown.update(task, advance=1, refresh=True)
 
 
 def say(text: str) -> None:

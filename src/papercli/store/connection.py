@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from papercli.errors import StoreError
+from papercli.errors import DamageError, StoreError
 
 Connection = sqlite3.Connection
 
 # Seconds that a writer waits for another.
 _PATIENCE = 30
 
-_TABLES = {"digest", "entry", "paper", "arrival", "diagnostic", "pair", "alternative", "glossary", "search"}
+_TABLES = {"digest", "other", "entry", "paper", "arrival", "diagnostic", "pair", "alternative", "glossary", "search"}
 
 # A cache of another version is rebuilt from the texts it keeps: count up with any change of the schema,
 # of the parser's results or of the index tokens.
@@ -29,6 +29,11 @@ CREATE TABLE digest (
     size INTEGER NOT NULL,        -- of the file, and its time in ns: while both stay, it is not read again
     mtime INTEGER NOT NULL,
     vanished INTEGER NOT NULL DEFAULT 0  -- the file is gone, and that was told
+);
+CREATE TABLE other (              -- a file without a paper, not to be read again while it stays as it is
+    source TEXT PRIMARY KEY,
+    size INTEGER NOT NULL,
+    mtime INTEGER NOT NULL
 );
 CREATE TABLE entry (              -- a paper as one digest has it
     id INTEGER PRIMARY KEY,
@@ -100,6 +105,10 @@ CREATE VIRTUAL TABLE search USING fts5 (
 
 def explained(error: Exception) -> StoreError | None:
     """Return the sentence for an error of SQLite that a person can mend; None for a bug, which stays one."""
+    if isinstance(error, DamageError):
+        return error
+    if isinstance(error, sqlite3.OperationalError) and "Could not decode to UTF-8" in str(error):
+        return DamageError(f"the cache is damaged: {error}")
     name = "_".join(getattr(error, "sqlite_errorname", "").split("_")[:2])
     hint = _HINTS.get(name)
     return StoreError(f"the cache cannot be used: {error}", hint) if hint else None

@@ -93,6 +93,16 @@ def known_files(connection: sqlite3.Connection) -> dict[str, Known]:
     return {source: Known(*columns) for source, *columns in rows}
 
 
+def other_files(connection: sqlite3.Connection) -> dict[str, tuple[int, int]]:
+    """Return the size and time of the files that were read and have no paper, by source."""
+    return {source: (size, mtime) for source, size, mtime in connection.execute("SELECT * FROM other")}
+
+
+def note_others(connection: sqlite3.Connection, files: Iterable[tuple[str, int, int]]) -> None:
+    """Note files that have no paper, with their sizes and times."""
+    connection.executemany("INSERT OR REPLACE INTO other VALUES (?, ?, ?)", files)
+
+
 def touch(connection: sqlite3.Connection, source: str, size: int, mtime: int) -> None:
     """Note the size and time of a file that says what it said before."""
     connection.execute("UPDATE digest SET size = ?, mtime = ?, vanished = 0 WHERE source = ?", (size, mtime, source))

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from contextlib import closing, suppress
 from pathlib import Path
 
+from papercli.errors import DamageError
 from papercli.intake import DatabaseFile, Diagnostic, Repeat
-from papercli.store.connection import Connection
+from papercli.store.connection import Connection, explained
 
 
 def diagnostics(connection: Connection) -> list[Diagnostic]:
@@ -43,6 +44,8 @@ def database(path: Path, connection: Connection) -> DatabaseFile:
 def is_damaged(path: Path, error: Exception) -> bool:
     """Tell whether an error comes from damage of this database, not from another or from anything else."""
     name = getattr(error, "sqlite_errorname", "")
+    if isinstance(explained(error), DamageError):
+        return path.exists()
     if not name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")) or not path.exists():
         return False
     # A virtual table can be damaged while its tables are whole.

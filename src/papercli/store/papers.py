@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from papercli.errors import DamageError
 from papercli.model import Appearance, Paper, Section
 from papercli.query import PaperQuery, Sort
 
@@ -138,6 +139,13 @@ def ids(connection: sqlite3.Connection) -> list[str]:
 
 
 def _paper(row: list[Any] | tuple[Any, ...]) -> Paper:
+    try:
+        return _read(row)
+    except (ValueError, TypeError) as error:
+        raise DamageError(f"the cache is damaged: {error}") from error
+
+
+def _read(row: list[Any] | tuple[Any, ...]) -> Paper:
     arxiv, title, date, votes, authors, truncated, image, video, sections, digests = row
     return Paper(
         id=arxiv,
