@@ -11,6 +11,7 @@ _MIN_MEETINGS = 2
 _SIGNIFICANT = 10.83  # the 0.1 % point of chi-squared, which the log-likelihood ratio follows
 # Few examples cannot prove that much: below this number, less is asked of them.
 _MANY_EXAMPLES = 1000
+_RARE = 3
 _REACH = 2
 _SHARES = tuple(0.5**distance for distance in range(_REACH + 1))
 
@@ -31,7 +32,9 @@ def align(examples: Sequence[Example]) -> None:
 
     It grows onto a word that stands before it in half of all cases: 자연어 before 처리, where both mean NLP.
     """
-    strengths = _strengths(examples)
+    korean, english = _counts(examples)
+    strengths = _strengths(examples, korean, english)
+    rare = {key for key, count in korean.items() if count <= _RARE}
     linked: defaultdict[tuple[str, str], int] = defaultdict(int)
     before: defaultdict[tuple[str, str, str], int] = defaultdict(int)
     for example in examples:
@@ -44,7 +47,7 @@ def align(examples: Sequence[Example]) -> None:
         for words, link in _growth(example):
             if (count := before[words]) > 2 and count * 2 >= linked[words[:2]]:
                 example.links.append(link)
-        if example.links and (last := _last_one(example)):
+        if example.links and (last := _last_one(example, rare)):
             example.links.append(last)
 
 
@@ -67,17 +70,18 @@ def _links(example: Example, strengths: Strengths) -> list[tuple[int, int]]:
     return list(links.items())
 
 
-def _last_one(example: Example) -> tuple[int, int] | None:
+def _last_one(example: Example, rare: set[str]) -> tuple[int, int] | None:
     """Return the link of the only English word left over with the Korean word in its place.
 
-    In 비디오 확산(video diffusion) `video` may be too rare to prove anything; but what is left of the one is left
-    of the other, and the rest translates the rest.
+    In 비디오 확산(video diffusion) the first word may be too rare to prove anything; but what is left of the one
+    is left of the other, and the rest translates the rest. A word that is not rare had its chance: it is a lead-in.
     """
     if example.english.turned:
         return None
     left = set(range(len(example.english.keys))).difference(column for _, column in example.links)
     place = min(left, default=-1)
-    free = 0 <= place < len(example.korean.keys) and place not in {row for row, _ in example.links}
+    keys = example.korean.keys
+    free = 0 <= place < len(keys) and keys[place] in rare and place not in {row for row, _ in example.links}
     return (place, place) if len(left) == 1 and free else None
 
 
@@ -99,13 +103,18 @@ def _growth(example: Example) -> list[tuple[tuple[str, str, str], tuple[int, int
     return found
 
 
-def _strengths(examples: Sequence[Example]) -> Strengths:
+def _counts(examples: Sequence[Example]) -> tuple[Mapping[str, int], Mapping[str, int]]:
+    """Return in how many examples each Korean and each English word is."""
     korean: defaultdict[str, int] = defaultdict(int)
     english: defaultdict[str, int] = defaultdict(int)
     for phrases, seen in (({e.korean for e in examples}, korean), ({e.english for e in examples}, english)):
         for phrase in phrases:
             for key in set(phrase.keys) if phrase.repeats else phrase.keys:
                 seen[key] += phrase.count
+    return korean, english
+
+
+def _strengths(examples: Sequence[Example], korean: Mapping[str, int], english: Mapping[str, int]) -> Strengths:
     # Most words of a large library occur once and would fill the memory with pairs that prove nothing.
     common = {key for key, count in english.items() if count > 1}
     met: defaultdict[str, defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
