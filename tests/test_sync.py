@@ -182,6 +182,46 @@ def test_odd_transports_are_refused(papers: Papers, url: str) -> None:
     assert len(run.err.splitlines()) == 3
 
 
+def test_the_state_is_backed_up_before_it_is_migrated(
+    papers: Papers, folder: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from papercli.store import state
+
+    papers("import", folder)
+    before = papers("sources").out
+    file = home / "state" / "state.db"
+
+    def second(connection: sqlite3.Connection) -> None:
+        connection.execute("CREATE TABLE mark (arxiv TEXT)")
+
+    monkeypatch.setattr(state, "STEPS", (*state.STEPS, second))
+    assert papers("sources").out == before
+    for path, version in ((file, 2), (file.with_name("state.db.version-1"), 1)):
+        connection = sqlite3.connect(path)
+        assert connection.execute("PRAGMA user_version").fetchone() == (version,)
+        assert len(connection.execute("SELECT name FROM source").fetchall()) == 1
+        connection.close()
+
+
+def test_a_step_that_fails_changes_nothing(
+    papers: Papers, folder: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from papercli.store import state
+
+    papers("import", folder)
+
+    def broken(connection: sqlite3.Connection) -> None:
+        connection.execute("DROP TABLE source")
+        raise sqlite3.OperationalError("no")
+
+    monkeypatch.setattr(state, "STEPS", (*state.STEPS, broken))
+    with pytest.raises(sqlite3.OperationalError):
+        papers("sources")
+    monkeypatch.undo()
+    monkeypatch.setenv("PAPERS_HOME", str(home))
+    assert len(papers("sources", "--json").json) == 1
+
+
 def test_a_state_of_a_newer_program_is_refused_and_left_alone(papers: Papers, folder: Path, home: Path) -> None:
     papers("import", folder)
     file = home / "state" / "state.db"

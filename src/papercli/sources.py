@@ -50,7 +50,8 @@ def source_of(place: str) -> Source:
     """Return what a person means by a path or URL, as a source without a name."""
     from papercli import git
 
-    if git.is_repository_url(place):
+    # A file may be named like an address of ssh.
+    if git.is_repository_url(place) and not os.path.lexists(place):
         return Source("", "git", place)
     if "::" in place or _URL.match(place):
         raise InputError(f"{place}: git repositories are read by https, ssh, git and file URLs only")

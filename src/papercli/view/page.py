@@ -1,6 +1,7 @@
 """The page of one paper: a panel with its facts and every section."""
 
 from rich.console import Group, RenderableType
+from rich.constrain import Constrain
 from rich.padding import Padding
 from rich.panel import Panel
 from rich.text import Text
@@ -9,7 +10,11 @@ from papercli.model import Paper
 from papercli.safe import one_line, visible
 
 
-def page(paper: Paper) -> Panel:
+# Longer lines are hard to follow with the eye.
+_WIDEST = 100
+
+
+def page(paper: Paper) -> RenderableType:
     """Return the panel of a paper."""
     votes = "" if paper.votes is None else f"{paper.votes} votes"
     facts = Text(" · ").join(
@@ -30,4 +35,4 @@ def page(paper: Paper) -> Panel:
             parts.append(Text(one_line(section.label), style="bold"))
         text = Text(visible(section.text), overflow="fold")
         parts.append(Padding(text, (0, 0, 0, 2 if section.label else 0)))
-    return Panel(Group(*parts), padding=(1, 2))
+    return Constrain(Panel(Group(*parts), padding=(1, 2)), _WIDEST)
