@@ -18,7 +18,7 @@ ROWS = (
     ("__main__",),
     ("cli",),
     ("view", "formats", "library"),
-    ("importer", "learner", "hits", "expansion"),
+    ("importer", "learner", "hits", "expansion", "listing"),
     ("ingest",),
     ("digest", "store", "sources", "paths"),
     ("git",),

@@ -9,9 +9,9 @@ from papercli.ingest import Outcome
 from papercli.intake import Change, Diagnostic, ImportReport, PaperChange, Tally
 from papercli.sources import Finding, SourceFile, text_of
 from papercli.store import connection as store
-from papercli.store.digests import (
+from papercli.store.digests import Prepared, replace
+from papercli.store.files import (
     Known,
-    Prepared,
     clear_arrivals,
     kept_texts,
     known_files,
@@ -19,7 +19,6 @@ from papercli.store.digests import (
     note_vanished,
     other_files,
     papers_of,
-    replace,
     touch,
 )
 

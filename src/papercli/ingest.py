@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from papercli.safe import is_binary
 from papercli.sources import SourceFile
-from papercli.store.digests import Known, Prepared, prepare
+from papercli.store.digests import Prepared, prepare
+from papercli.store.files import Known
 
 # Below this many bytes one core is done before a second one has started.
 _WORTH_A_POOL = 400_000

@@ -1,12 +1,12 @@
 """The library that the commands talk to: it opens the cache, brings digests in, and answers queries."""
 
-import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from papercli.errors import InputError, NotFoundError
+from papercli.listing import Listing
 from papercli.model import Paper
 from papercli.paths import Places
 from papercli.query import PaperQuery
@@ -36,7 +36,7 @@ class Library:
         self._places = places
         self._cache = places.cache / "cache.db"
         self._clones = places.cache / "git"
-        self._listing = places.cache / "listing"
+        self.listing = Listing(places.cache / "listing")
 
     @cached_property
     def _connection(self) -> store.Connection:
@@ -153,7 +153,7 @@ class Library:
         """Return where digests come from, with how many digests and papers each has in the library."""
         from papercli.sources import root_of
         from papercli.store import state
-        from papercli.store.digests import below, papers_of
+        from papercli.store.files import below, papers_of
 
         found = []
         for source in state.sources(self._state):
@@ -249,7 +249,9 @@ class Library:
         """
         from papercli.ids import typed_id
 
-        arxiv = self._row(int(reference)) if reference.isdecimal() and len(reference) < 7 else typed_id(reference)
+        arxiv = (
+            self.listing.row(int(reference)) if reference.isdecimal() and len(reference) < 7 else typed_id(reference)
+        )
         if arxiv and (found := stored.load(self._connection, arxiv)):
             return found
         raise NotFoundError(f"there is no paper {reference!r} in the library", self._hint(arxiv or reference))
@@ -264,26 +266,3 @@ class Library:
         near = [arxiv for arxiv in known if arxiv[:4] == wanted[:4]] if len(known) > 10_000 else known
         close = get_close_matches(wanted, near, n=1, cutoff=0.6)
         return f"the nearest is {close[0]}" if close else "papers search WORDS finds papers by what they say"
-
-    def _row(self, number: int) -> str:
-        try:
-            rows = self._listing.read_text("utf-8").split()
-        except OSError:
-            raise NotFoundError(f"there is no row {number}: nothing was listed yet", "papers list") from None
-        if not 1 <= number <= len(rows):
-            raise NotFoundError(f"there is no row {number}: the last listing had {len(rows)}", "papers list")
-        return rows[number - 1]
-
-    def remember(self, listed: Iterable[Paper]) -> Iterator[Paper]:
-        """Yield papers that are being listed, and keep their order for row numbers when all are through."""
-        ids = []
-        for paper in listed:
-            ids.append(paper.id)
-            yield paper
-        draft = self._listing.with_name(f"listing.{os.getpid()}")
-        try:
-            draft.write_text("\n".join(ids), "utf-8")
-            draft.replace(self._listing)
-        except OSError:
-            # Row numbers are a convenience: a listing from a read-only cache is still a listing.
-            draft.unlink(missing_ok=True)

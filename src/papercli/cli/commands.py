@@ -160,7 +160,7 @@ def _answer(query: PaperQuery, as_json: bool) -> None:
     # One more than wanted tells whether there is more, without counting.
     found = library.papers(replace(query, limit=limit + 1 if limit else None), explained=as_json or table)
     first = next(found, None)
-    listed = library.remember(islice(chain([first] if first else [], found), limit))
+    listed = library.listing.remember(islice(chain([first] if first else [], found), limit))
     if as_json:
         output.write(formats.json_array(listed))
     elif table and first:

@@ -5,11 +5,11 @@ import sqlite3
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from papercli.intake import Change, Digest, Entry, PaperChange
 from papercli.model import Paper, Section
+from papercli.store.files import papers_of
 from papercli.store.index import Document, document, merged
 from papercli.store.papers import load
 
@@ -45,15 +45,6 @@ class Prepared(NamedTuple):
     diagnostics: tuple[tuple[int, str], ...]
 
 
-class Known(NamedTuple):
-    """What the cache knows of a digest's file."""
-
-    hash: bytes
-    size: int
-    mtime: int
-    vanished: bool
-
-
 def prepare(digest: Digest, digest_hash: bytes, size: int = 0, mtime: int = 0) -> Prepared:
     """Work out what the cache keeps of a digest."""
     return Prepared(
@@ -85,59 +76,6 @@ def _row(entry: Entry) -> EntryRow:
 
 def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-def known_files(connection: sqlite3.Connection) -> dict[str, Known]:
-    """Return what the cache knows of each digest's file, by source."""
-    rows = connection.execute("SELECT source, hash, size, mtime, vanished FROM digest")
-    return {source: Known(*columns) for source, *columns in rows}
-
-
-def other_files(connection: sqlite3.Connection) -> dict[str, tuple[int, int]]:
-    """Return the size and time of the files that were read and have no paper, by source."""
-    return {source: (size, mtime) for source, size, mtime in connection.execute("SELECT * FROM other")}
-
-
-def note_others(connection: sqlite3.Connection, files: Iterable[tuple[str, int, int]]) -> None:
-    """Note files that have no paper, with their sizes and times."""
-    connection.executemany("INSERT OR REPLACE INTO other VALUES (?, ?, ?)", files)
-
-
-def touch(connection: sqlite3.Connection, source: str, size: int, mtime: int) -> None:
-    """Note the size and time of a file that says what it said before."""
-    connection.execute("UPDATE digest SET size = ?, mtime = ?, vanished = 0 WHERE source = ?", (size, mtime, source))
-
-
-def note_vanished(connection: sqlite3.Connection, sources: Iterable[str]) -> None:
-    """Note that files are gone."""
-    connection.executemany("UPDATE digest SET vanished = 1 WHERE source = ?", ((source,) for source in sources))
-
-
-def clear_arrivals(connection: sqlite3.Connection) -> None:
-    """Forget which papers the last import or sync brought."""
-    connection.execute("DELETE FROM arrival")
-
-
-def below(connection: sqlite3.Connection, root: Path) -> list[str]:
-    """Return the sources of the digests that are a file, or lie in a folder."""
-    rows = connection.execute("SELECT source FROM digest ORDER BY source")
-    return [source for (source,) in rows if Path(source).is_relative_to(root)]
-
-
-def kept_texts(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
-    """Yield the source and the text of each digest that the cache had before it was started over."""
-    for source, deflated in connection.execute("SELECT source, text FROM kept ORDER BY source"):
-        yield source, zlib.decompress(deflated).decode()
-
-
-def papers_of(connection: sqlite3.Connection, sources: Iterable[str]) -> set[str]:
-    """Return the ids of the papers that digests in the cache carry."""
-    rows = connection.execute(
-        "SELECT DISTINCT arxiv FROM entry JOIN digest ON digest.id = entry.digest"
-        " WHERE source IN (SELECT value FROM json_each(?))",
-        (_json(list(sources)),),
-    )
-    return {arxiv for (arxiv,) in rows}
 
 
 def replace(

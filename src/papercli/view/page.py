@@ -9,7 +9,6 @@ from rich.text import Text
 from papercli.model import Paper
 from papercli.safe import one_line, visible
 
-
 # Longer lines are hard to follow with the eye.
 _WIDEST = 100
 
