@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated
 
 import typer
@@ -44,16 +44,26 @@ def build_app(name: str | None) -> typer.Typer:
     app.callback()(_global)
     if name == "--version":
         return app
-    from papercli.cli import commands, keeping
+    from papercli.cli import commands
+
+    if name in commands.COMMANDS:
+        _register(app, {name: commands.COMMANDS[name]})
+        return app
+    from papercli.cli import keeping
 
     every = {**keeping.COMMANDS, **commands.COMMANDS}
-    known = name in every or name == "sources"
-    for each, command in every.items():
-        if each == name or not known:
-            app.command(each, cls=SearchCommand if each == "search" else None)(command)
-    if name == "sources" or not known:
-        app.add_typer(keeping.sources_group(), name="sources")
+    if name in every:
+        _register(app, {name: every[name]})
+        return app
+    if name != "sources":
+        _register(app, every)
+    app.add_typer(keeping.sources_group(), name="sources")
     return app
+
+
+def _register(app: typer.Typer, commands: Mapping[str, Callable[..., None]]) -> None:
+    for name, command in commands.items():
+        app.command(name, cls=SearchCommand if name == "search" else None)(command)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
