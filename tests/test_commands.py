@@ -1,6 +1,7 @@
 """The commands as a person runs them: what they print, say and return."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -286,6 +287,14 @@ def test_a_cache_that_cannot_be_used_is_one_sentence(papers: Papers, home: Path)
     run = papers("list")
     assert (run.code, run.out) == (3, "")
     assert "Traceback" not in run.err
+
+
+def test_a_listing_that_cannot_be_remembered_is_still_a_listing(library: Papers, home: Path) -> None:
+    in_the_way = home / "cache" / f"listing.{os.getpid()}"
+    in_the_way.mkdir()
+    run = library("list")
+    assert (run.code, len(run.ids), run.err) == (0, 4, "")
+    in_the_way.rmdir()
 
 
 def test_two_digests_in_one_file_and_the_readme_around_one(papers: Papers, tmp_path: Path) -> None:

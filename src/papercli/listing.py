@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from papercli.errors import NotFoundError
@@ -36,4 +37,5 @@ class Listing:
             draft.replace(self._path)
         except OSError:
             # Row numbers are a convenience: a listing from a read-only cache is still a listing.
-            draft.unlink(missing_ok=True)
+            with suppress(OSError):
+                draft.unlink()
