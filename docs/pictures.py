@@ -15,7 +15,7 @@ sys.path.insert(0, str(DOCS.parent))
 
 from tests.terminal import run  # noqa: E402  (the tests' terminal is the one that is shown)
 
-COLUMNS = 100
+COLUMNS = 120
 
 # rich's own template loads a font from the network; a picture in a README must not.
 TEMPLATE = """\

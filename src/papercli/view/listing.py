@@ -10,9 +10,9 @@ from rich.text import Text
 from papercli.model import Hit, Paper
 from papercli.safe import one_line, visible_spans
 
-# Below these widths a column gives its place to the title.
-_AUTHORS_FROM = 100
-_ID_FROM = 60
+# Below these widths a column gives its place to the title, which keeps half of the line.
+_AUTHORS_FROM = 110
+_ID_FROM = 80
 
 
 def table(papers: Sequence[Paper], width: int) -> Table:
