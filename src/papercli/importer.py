@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 from pathlib import Path
 
 from papercli import ingest
@@ -99,6 +100,7 @@ class _Import:
         self.known = known
         self.others = other_files(connection)
         self.without_papers: list[tuple[str, int, int]] = []
+        self.touched: list[tuple[str, int, int]] = []
         self.missing: set[str] = set()
         self.batch: list[Prepared] = []
         self.moved: list[str] = []  # sources of files that now have another path
@@ -126,7 +128,7 @@ class _Import:
         elif prepared is None:
             self.digests[source] = Change.UNCHANGED
             if outcome.mtime:
-                touch(self.connection, source, outcome.size, outcome.mtime)
+                self.touched.append((source, outcome.size, outcome.mtime))
         elif prepared.rows or source in self.known:
             self._take(prepared)
         elif named:
@@ -147,8 +149,17 @@ class _Import:
         if len(self.batch) >= _BATCH:
             self.write()
 
+    @cached_property
+    def _missing_by_hash(self) -> dict[bytes, list[str]]:
+        found: dict[bytes, list[str]] = {}
+        for source in sorted(self.missing, reverse=True):
+            found.setdefault(self.known[source].hash, []).append(source)
+        return found
+
     def _moved_from(self, digest_hash: bytes) -> str | None:
-        return next((source for source in sorted(self.missing) if self.known[source].hash == digest_hash), None)
+        """Return a missing file that said the same, each once."""
+        sources = self._missing_by_hash.get(digest_hash)
+        return sources.pop() if sources else None
 
     def write(self, gone: Sequence[str] = ()) -> None:
         """Write the digests taken so far, and drop those of sources that are gone: all or nothing of it."""
@@ -169,6 +180,7 @@ class _Import:
         self.vanished = sorted(source for source in self.missing if prune or not self.known[source].vanished)
         self.write(self.vanished if prune else ())
         with store.transaction(self.connection):
+            touch(self.connection, self.touched)
             note_others(self.connection, self.without_papers)
             note_vanished(self.connection, () if prune else self.vanished)
 

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -46,39 +46,32 @@ def build_app(name: str | None) -> typer.Typer:
         return app
     from papercli.cli import commands
 
-    if name in commands.COMMANDS:
-        _register(app, {name: commands.COMMANDS[name]})
-        return app
-    from papercli.cli import keeping
+    every = commands.COMMANDS
+    if name not in every:
+        from papercli.cli import keeping
 
-    every = {**keeping.COMMANDS, **commands.COMMANDS}
-    if name in every:
-        _register(app, {name: every[name]})
-        return app
-    if name != "sources":
-        _register(app, every)
-    app.add_typer(keeping.sources_group(), name="sources")
+        every = {**keeping.COMMANDS, **every}
+        if name not in every:
+            app.add_typer(keeping.sources_group(), name="sources")
+    known = name in every or name == "sources"
+    for each, command in every.items():
+        if each == name or not known:
+            app.command(each, cls=SearchCommand if each == "search" else None)(command)
     return app
-
-
-def _register(app: typer.Typer, commands: Mapping[str, Callable[..., None]]) -> None:
-    for name, command in commands.items():
-        app.command(name, cls=SearchCommand if name == "search" else None)(command)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; a bug is the only thing that raises."""
     output.prepare_streams()
+    words = sys.argv[1:] if argv is None else argv
     try:
-        return _run(sys.argv[1:] if argv is None else argv)
-    except DamageError as error:
-        return _recover(error, sys.argv[1:] if argv is None else argv)
-    except PapersError as error:
-        return _complain(error)
+        return _run(words)
     except KeyboardInterrupt:
         return ExitCode.INTERRUPTED
     except Exception as error:
-        return _recover(error, sys.argv[1:] if argv is None else argv)
+        if isinstance(error, PapersError) and not isinstance(error, DamageError):
+            return _complain(error)
+        return _recover(error, words)
 
 
 def _recover(error: Exception, argv: Sequence[str]) -> int:

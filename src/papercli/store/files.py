@@ -33,9 +33,12 @@ def note_others(connection: sqlite3.Connection, files: Iterable[tuple[str, int, 
     connection.executemany("INSERT OR REPLACE INTO other VALUES (?, ?, ?)", files)
 
 
-def touch(connection: sqlite3.Connection, source: str, size: int, mtime: int) -> None:
-    """Note the size and time of a file that says what it said before."""
-    connection.execute("UPDATE digest SET size = ?, mtime = ?, vanished = 0 WHERE source = ?", (size, mtime, source))
+def touch(connection: sqlite3.Connection, files: Iterable[tuple[str, int, int]]) -> None:
+    """Note the sizes and times of files that say what they said before."""
+    connection.executemany(
+        "UPDATE digest SET size = ?, mtime = ?, vanished = 0 WHERE source = ?",
+        ((size, mtime, source) for source, size, mtime in files),
+    )
 
 
 def note_vanished(connection: sqlite3.Connection, sources: Iterable[str]) -> None:
