@@ -1,7 +1,6 @@
 """The commands that keep the library: import, sync and sources."""
 
 import sys
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -190,12 +189,8 @@ def _count(votes: int | None) -> str:
     return "-" if votes is None else str(votes)
 
 
-COMMANDS: dict[str, Callable[..., None]] = {"import": import_digests, "sync": sync, "doctor": doctor}
+_sources = typer.Typer(rich_markup_mode=None)
+_sources.callback(invoke_without_command=True)(list_sources)
+_sources.command("forget")(forget_source)
 
-
-def sources_group() -> typer.Typer:
-    """Return the commands about sources."""
-    group = typer.Typer(rich_markup_mode=None)
-    group.callback(invoke_without_command=True)(list_sources)
-    group.command("forget")(forget_source)
-    return group
+COMMANDS = {"import": import_digests, "sync": sync, "sources": _sources, "doctor": doctor}

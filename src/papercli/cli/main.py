@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from typing import Annotated
 
 import typer
@@ -11,6 +12,19 @@ from papercli import __version__
 from papercli.cli import output
 from papercli.cli.options import SearchCommand
 from papercli.errors import DamageError, ExitCode, PapersError
+
+# The module of each command, in the order of the help; only that of the command that runs is imported.
+_MODULES = {
+    "list": "listing",
+    "new": "listing",
+    "show": "showing",
+    "search": "searching",
+    "glossary": "searching",
+    "import": "keeping",
+    "sync": "keeping",
+    "sources": "keeping",
+    "doctor": "keeping",
+}
 
 
 def _version(wanted: bool) -> None:
@@ -44,18 +58,11 @@ def build_app(name: str | None) -> typer.Typer:
     app.callback()(_global)
     if name == "--version":
         return app
-    from papercli.cli import commands
-
-    every = commands.COMMANDS
-    if name not in every:
-        from papercli.cli import keeping
-
-        every = {**keeping.COMMANDS, **every}
-        if name not in every:
-            app.add_typer(keeping.sources_group(), name="sources")
-    known = name in every or name == "sources"
-    for each, command in every.items():
-        if each == name or not known:
+    for each in [name] if name in _MODULES else _MODULES:
+        command = import_module(f"papercli.cli.{_MODULES[each]}").COMMANDS[each]
+        if isinstance(command, typer.Typer):
+            app.add_typer(command, name=each)
+        else:
             app.command(each, cls=SearchCommand if each == "search" else None)(command)
     return app
 

@@ -87,20 +87,30 @@ class SearchCommand(TyperCommand):
 _EXCLUDES = re.compile(r"-(?:[^\x00-\x7f]|(?!n\d+$)[^-].)")
 
 
-def takes_query(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the options of `paper_query`, and what they make as its parameter `query`."""
-    shared = inspect.signature(paper_query).parameters
-    own = dict(inspect.signature(command).parameters)
-    del own["query"]
+def takes(**makers: Callable[..., Any]) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Give a command the options that functions such as `paper_query` have, and what each makes of them.
 
-    @functools.wraps(command)
-    def with_options(**values: Any) -> None:
-        chosen = paper_query(**{name: values.pop(name) for name in shared})
-        command(query=chosen, **values)
+    The command gets that as the parameter under whose name the function is given.
+    """
 
-    # typer reads the options from both.
-    parameters = {**own, **shared}
-    keyword_only = [each.replace(kind=inspect.Parameter.KEYWORD_ONLY) for each in parameters.values()]
-    with_options.__signature__ = inspect.Signature(keyword_only)  # type: ignore[attr-defined]
-    with_options.__annotations__ = {name: each.annotation for name, each in parameters.items()}
-    return with_options
+    def decorate(command: Callable[..., None]) -> Callable[..., None]:
+        shared = {name: inspect.signature(maker).parameters for name, maker in makers.items()}
+        own = {name: each for name, each in inspect.signature(command).parameters.items() if name not in makers}
+
+        @functools.wraps(command)
+        def with_options(**values: Any) -> None:
+            made = {
+                name: maker(**{option: values.pop(option) for option in shared[name]}) for name, maker in makers.items()
+            }
+            command(**made, **values)
+
+        # typer reads the options from both.
+        parameters = dict(own)
+        for options in shared.values():
+            parameters |= options
+        keyword_only = [each.replace(kind=inspect.Parameter.KEYWORD_ONLY) for each in parameters.values()]
+        with_options.__signature__ = inspect.Signature(keyword_only)  # type: ignore[attr-defined]
+        with_options.__annotations__ = {name: each.annotation for name, each in parameters.items()}
+        return with_options
+
+    return decorate

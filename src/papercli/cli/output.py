@@ -58,8 +58,10 @@ def render(renderable: "RenderableType") -> None:
     # Imported here: rich is a third of the time of a start.
     from rich.console import Console
 
+    from papercli.view.theme import THEME
+
     width = shutil.get_terminal_size().columns
-    console = Console(file=sys.stdout, width=max(width, 20), highlight=False, markup=False, emoji=False)
+    console = Console(file=sys.stdout, width=max(width, 20), theme=THEME, highlight=False, markup=False, emoji=False)
     _mark_written()
     with _until_closed():
         console.print(renderable)

@@ -17,15 +17,15 @@ _ID_FROM = 80
 
 def table(papers: Sequence[Paper], width: int) -> Table:
     """Return the table of papers for a terminal of this many cells."""
-    grid = Table(box=box.SIMPLE_HEAD, expand=True, pad_edge=False, padding=(0, 1), header_style="bold")
-    grid.add_column("#", justify="right", style="dim", no_wrap=True)
-    grid.add_column("Votes", justify="right", style="bold", no_wrap=True)
-    grid.add_column("Date", style="dim", no_wrap=True)
+    grid = Table(box=box.SIMPLE_HEAD, expand=True, pad_edge=False, padding=(0, 1), header_style="heading")
+    grid.add_column("#", justify="right", style="number", no_wrap=True)
+    grid.add_column("Votes", justify="right", style="votes", no_wrap=True)
+    grid.add_column("Date", style="date", no_wrap=True)
     if width >= _ID_FROM:
-        grid.add_column("Id", style="cyan", no_wrap=True)
+        grid.add_column("Id", style="id", no_wrap=True)
     grid.add_column("Title", ratio=3, overflow="fold")
     if width >= _AUTHORS_FROM:
-        grid.add_column("Authors", ratio=1, no_wrap=True, overflow="ellipsis", style="dim")
+        grid.add_column("Authors", ratio=1, no_wrap=True, overflow="ellipsis", style="authors")
     for number, paper in enumerate(papers, 1):
         cells = [str(number), "-" if paper.votes is None else str(paper.votes), paper.date or "-"]
         if width >= _ID_FROM:
@@ -43,15 +43,15 @@ def table(papers: Sequence[Paper], width: int) -> Table:
 def found(hit: Hit) -> Iterator[Text]:
     """Yield the passage of a hit with its matches marked, and a note where it has other words than were asked for."""
     text, marks = visible_spans(hit.snippet, hit.marks)
-    passage = Text(text, style="dim")
+    passage = Text(text, style="snippet")
     for start, end in marks:
-        passage.stylize("not dim bold yellow", start, end)
+        passage.stylize("match", start, end)
     if text:
         yield passage
     others = [match for match in hit.matched if match.why != "literal"]
     if others:
         note = ", ".join(f"{match.word} → {match.found} ({match.why})" for match in others)
-        yield Text(one_line(note), style="dim italic", no_wrap=True, overflow="ellipsis")
+        yield Text(one_line(note), style="note", no_wrap=True, overflow="ellipsis")
 
 
 def first_authors(paper: Paper) -> str:

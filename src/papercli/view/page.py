@@ -18,20 +18,20 @@ def page(paper: Paper) -> RenderableType:
     votes = "" if paper.votes is None else f"{paper.votes} votes"
     facts = Text(" · ").join(
         Text(fact, style=style)
-        for fact, style in ((paper.id, "cyan"), (paper.date or "no date", ""), (votes, "bold"))
+        for fact, style in ((paper.id, "id"), (paper.date or "no date", ""), (votes, "votes"))
         if fact
     )
-    parts: list[RenderableType] = [Text(one_line(paper.title), style="bold"), facts]
+    parts: list[RenderableType] = [Text(one_line(paper.title), style="heading"), facts]
     for name, url in (("", paper.url), ("Image ", paper.image), ("Video ", paper.video)):
         if url:
-            parts.append(Text(f"{name}{one_line(url)}", style="dim", overflow="fold"))
+            parts.append(Text(f"{name}{one_line(url)}", style="link", overflow="fold"))
     if paper.authors:
         more = ", and more" if paper.authors_truncated else ""
         parts += [Text(), Text(one_line(", ".join(paper.authors)) + more)]
     for section in paper.sections:
         parts.append(Text())
         if section.label:
-            parts.append(Text(one_line(section.label), style="bold"))
+            parts.append(Text(one_line(section.label), style="label"))
         text = Text(visible(section.text), overflow="fold")
         parts.append(Padding(text, (0, 0, 0, 2 if section.label else 0)))
     return Constrain(Panel(Group(*parts), padding=(1, 2)), _WIDEST)

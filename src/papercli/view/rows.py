@@ -11,7 +11,7 @@ from papercli.safe import one_line
 
 def table(columns: Sequence[str], rows: Iterable[Iterable[object]]) -> Table:
     """Return a table with a heading a column; numbers stand on the right, and what is unknown is a dash."""
-    grid = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
+    grid = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="heading")
     cells = [["-" if cell is None else cell for cell in row] for row in rows]
     for number, name in enumerate(columns):
         counted = any(isinstance(row[number], int) for row in cells)

@@ -1,0 +1,79 @@
+"""The commands about words: search and glossary."""
+
+from dataclasses import replace
+from typing import Annotated
+
+import typer
+
+from papercli.cli import output
+from papercli.cli.answer import answer
+from papercli.cli.options import EMPTY, Json, open_library, paper_query, takes
+from papercli.query import PaperQuery
+
+Words = Annotated[list[str], typer.Argument(metavar="WORDS...", help="What to look for.", show_default=False)]
+Exact = Annotated[bool, typer.Option("--exact", "-e", help="Only the very words, without translations.")]
+Term = Annotated[str | None, typer.Argument(metavar="[TERM]", help="Only pairs with this term.", show_default=False)]
+
+
+@takes(query=paper_query)
+def search_papers(
+    words: Words,
+    query: PaperQuery,
+    exact: Exact = False,
+    as_json: Json = False,
+) -> None:
+    """Find the papers that have all the words in title, authors or summary, in Korean or in English.
+
+    A word is found from its start, Korean inside of words too, whatever its case, and whether the digest says
+    it in Korean, in English or by an abbreviation; papers that have the very words come first.
+
+    "a phrase", -word for papers without it, OR between words, and fields: title: author: id: date: since:
+    until: votes:>50
+
+    \b
+    Examples:
+      papers search diffusion
+      papers search 강화학습 로봇 -시뮬레이션 --since 2024-08
+      papers search 'title:agent votes:>20 OR "tool use"' --json | jq -r '.[].id'
+    """
+    from datetime import date
+
+    from papercli.language import joined, search_of
+
+    search = search_of(joined(words), date.today())
+    if search is None:
+        output.write(["[]\n"] if as_json else [])
+        output.say("there is nothing to search for")
+        return
+    answer(replace(query, search=search, exact=exact), as_json)
+
+
+def list_glossary(term: Term = None, as_json: Json = False) -> None:
+    """List the translations that the digests teach by `확산 모델(diffusion model)`, with how often they do.
+
+    \b
+    Examples:
+      papers glossary
+      papers glossary diffusion
+      papers glossary LLM --json | jq -r '.[].translation'
+    """
+    from dataclasses import asdict, astuple
+
+    from papercli import formats
+
+    library = open_library()
+    entries = library.glossary(term)
+    if as_json:
+        output.write(formats.json_lines(asdict(entry) for entry in entries))
+    elif output.on_terminal() and entries:
+        from papercli.view.rows import table
+
+        columns = ("Term", "Translation", "Kind", "Count", "First")
+        output.render(table(columns, (astuple(entry)[: len(columns)] for entry in entries)))
+    else:
+        output.write(formats.tsv_lines(map(astuple, entries)))
+    if not entries:
+        output.say(EMPTY if library.is_empty() else f"no digest translates {term or 'a term'}")
+
+
+COMMANDS = {"search": search_papers, "glossary": list_glossary}
