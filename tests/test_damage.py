@@ -88,6 +88,26 @@ def test_half_of_a_cache_is_completed(library: Papers, home: Path) -> None:
     assert library("list", "--json").out == before
 
 
+@pytest.mark.parametrize("version", [1, 999])
+def test_a_cache_of_another_version_is_made_anew(library: Papers, home: Path, version: int) -> None:
+    library("import", "-", stdin=digest(entry("2405.00001", "From a pipe")).encode())
+    before = library("list", "--json").out
+    cache = _settle(home)
+    with sqlite3.connect(cache) as connection:
+        connection.execute("ALTER TABLE entry RENAME TO said")
+        connection.execute(f"PRAGMA user_version = {version}")
+    connection.close()
+    run = library("list", "--json")
+    assert (run.code, run.out) == (0, before)
+    aside = cache.with_name(f"cache.db.version-{version}")
+    assert run.err == f"papers: the cache was of another version and is made anew; the old one is {aside}\n"
+    with sqlite3.connect(aside) as connection:
+        assert connection.execute("SELECT count(*) FROM said").fetchone() == (201,)
+    connection.close()
+    again = library("list", "--json")
+    assert (again.out, again.err) == (before, "")
+
+
 def test_doctor(library: Papers, home: Path, tmp_path: Path) -> None:
     run = library("doctor")
     assert run.code == 0

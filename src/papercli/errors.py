@@ -44,5 +44,13 @@ class StoreError(PapersError):
     exit_code = ExitCode.STORE
 
 
-class DamageError(StoreError):
+class UnfitError(StoreError):
+    """The cache cannot be used as it is, but can be made anew."""
+
+
+class DamageError(UnfitError):
     """The cache holds what was never written to it."""
+
+
+class VersionError(UnfitError):
+    """The cache is of another version of this program, or only half of one."""

@@ -30,8 +30,9 @@ _SUFFIXES = (b".md", b".markdown")
 _TIP = "refs/papers/tip"  # what was fetched last: it moves in one step, the files follow
 # They override the repository's own attributes: no filter (LFS and the like) runs, and bytes stay as they are.
 _ATTRIBUTES = "* -filter -text -ident !eol !working-tree-encoding\n"
-# A person's own configuration is read on purpose: private repositories need its credential helpers, insteadOf and
-# proxies. What in it could run something here or change the files is overridden by these and by _ATTRIBUTES.
+# The configuration of a person and of the system is read on purpose: private repositories need its credential helpers
+# (Apple and Windows keep theirs in the system's), insteadOf and proxies. What in it could run something here or change
+# the files is overridden by these and by _ATTRIBUTES.
 _SETTINGS = (
     *(f"{name}={os.devnull}" for name in ("core.hooksPath", "core.attributesFile")),
     *(f"core.{name}=false" for name in ("fsmonitor", "symlinks", "autocrlf", "sparseCheckout", "logAllRefUpdates")),
@@ -40,12 +41,12 @@ _SETTINGS = (
     *("http.lowSpeedLimit=1", "http.lowSpeedTime=60"),  # after kill -9 of papers, its git ends by itself
 )
 # The other GIT_ variables belong to a git around this program (GIT_DIR and the like), or could weaken these rules.
-_FOREIGN = re.compile("GIT_(?!CONFIG_GLOBAL$|EXEC_PATH$|PROXY_COMMAND$|SSH|SSL_)")
+_FOREIGN = re.compile("GIT_(?!CONFIG_(?:GLOBAL|SYSTEM|NOSYSTEM)$|EXEC_PATH$|PROXY_COMMAND$|SSH|SSL_)")
 _ENVIRONMENT = {
     "GIT_ALLOW_PROTOCOL": "https:ssh:git:file",  # protocol.allow=never would lose to a person's protocol.ext.allow
     **dict.fromkeys(("GIT_ASKPASS", "SSH_ASKPASS"), ""),
     **dict.fromkeys(("SSH_ASKPASS_REQUIRE", "GCM_INTERACTIVE"), "never"),
-    **{"GIT_TERMINAL_PROMPT": "0", "GIT_CONFIG_NOSYSTEM": "1", "LC_ALL": "C"},
+    **{"GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"},
 }
 _SSH = "ssh -oBatchMode=yes -oConnectTimeout=30 -oServerAliveInterval=20"
 # The end of every failure of a remote, whatever the reason.

@@ -10,6 +10,7 @@ from papercli.ingest import Outcome
 from papercli.intake import Change, Diagnostic, ImportReport, PaperChange, Tally
 from papercli.sources import Finding, SourceFile, text_of
 from papercli.store import connection as store
+from papercli.store import health
 from papercli.store.digests import Prepared, replace
 from papercli.store.files import (
     Known,
@@ -74,15 +75,20 @@ def _is_below(source: str, root: str) -> bool:
     return Path(source).is_relative_to(root)
 
 
-def rebuild(connection: store.Connection) -> None:
-    """Make a cache of another version one of this version, from the texts that it keeps."""
+def rebuild(connection: store.Connection, path: Path) -> Path | None:
+    """Make a cache of another version one of this version, from the texts that it keeps.
+
+    Returns where a copy of the old one is; None where another process was quicker.
+    """
     with store.transaction(connection):
-        # Another process may have been quicker while this one waited for its turn.
-        if not store.is_current(connection):
-            store.start_over(connection)
-            for source, text in kept_texts(connection):
-                replace(connection, [ingest.reread(source, text)])
-            clear_arrivals(connection)
+        if store.is_current(connection):
+            return None
+        aside = health.copy_aside(path, store.version(connection))
+        store.start_over(connection)
+        for source, text in kept_texts(connection):
+            replace(connection, [ingest.reread(source, text)])
+        clear_arrivals(connection)
+    return aside
 
 
 def restore(connection: store.Connection, texts: Iterable[tuple[str, str]]) -> None:

@@ -1,11 +1,12 @@
 """The library that the commands talk to: it opens the cache, brings digests in, and answers queries."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from papercli.errors import InputError, NotFoundError
+from papercli.errors import InputError, NotFoundError, VersionError
 from papercli.listing import Listing
 from papercli.model import Paper
 from papercli.paths import Places
@@ -42,25 +43,26 @@ class Library:
     def _connection(self) -> store.Connection:
         connection = store.connect(self._cache)
         if not store.is_current(connection):
-            # Only here: reading digests loads mistune.
-            from papercli.importer import rebuild
-
-            rebuild(connection)
+            connection.close()
+            raise VersionError("the cache is of another version of papers")
         return connection
 
     def mend(self, error: Exception) -> str | None:
-        """Make a damaged cache anew from the texts in it that can be read, and from the sources.
+        """Make a cache that is damaged or of another version anew, from the texts that it keeps and from the sources.
 
-        Returns the sentence to tell; None for an error that does not come from damage of the cache.
+        Returns the sentence to tell; None for an error that does not come from the state of the cache.
         """
+        from papercli.importer import rebuild, restore
         from papercli.store.health import is_damaged, saved_texts, set_aside
 
+        if isinstance(error, VersionError):
+            with closing(store.connect(self._cache)) as connection:
+                kept = rebuild(connection, self._cache)
+            return f"the cache was of another version and is made anew; the old one is {kept}" if kept else ""
         if not is_damaged(self._cache, error):
             return None
         self.close()
         aside = set_aside(self._cache)
-        from papercli.importer import restore
-
         restore(self._connection, saved_texts(aside))
         self.sync([])
         return f"the cache was damaged and is made anew; the old one is {aside}"

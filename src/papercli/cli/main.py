@@ -11,7 +11,7 @@ import typer
 from papercli import __version__
 from papercli.cli import output
 from papercli.cli.options import SearchCommand
-from papercli.errors import DamageError, ExitCode, PapersError
+from papercli.errors import ExitCode, PapersError, UnfitError
 
 # The module of each command, in the order of the help; only that of the command that runs is imported.
 _MODULES = {
@@ -76,7 +76,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return ExitCode.INTERRUPTED
     except Exception as error:
-        if isinstance(error, PapersError) and not isinstance(error, DamageError):
+        if isinstance(error, PapersError) and not isinstance(error, UnfitError):
             return _complain(error)
         return _recover(error, words)
 
@@ -92,13 +92,17 @@ def _recover(error: Exception, argv: Sequence[str]) -> int:
         mended = open_library().mend(error)
         if mended is None:
             return _complain(told)
-        output.say(f"papers: {mended}")
+        if mended:
+            output.say(f"papers: {mended}")
         # What was written already cannot be taken back, so that it must not be written twice.
         return ExitCode.STORE if output.has_written() else _run(argv)
     except PapersError as failure:
         return _complain(failure)
-    except OSError:
-        return _complain(told)
+    except Exception as failure:
+        again = explained(failure)
+        if again is None and not isinstance(failure, OSError):
+            raise
+        return _complain(again or told)
 
 
 def run() -> None:

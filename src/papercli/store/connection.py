@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from papercli.errors import DamageError, StoreError
+from papercli.errors import DamageError, StoreError, UnfitError
 
 Connection = sqlite3.Connection
 
@@ -105,7 +105,7 @@ CREATE VIRTUAL TABLE search USING fts5 (
 
 def explained(error: Exception) -> StoreError | None:
     """Return the sentence for an error of SQLite that a person can mend; None for a bug, which stays one."""
-    if isinstance(error, DamageError):
+    if isinstance(error, UnfitError):
         return error
     if isinstance(error, sqlite3.OperationalError) and "Could not decode to UTF-8" in str(error):
         return DamageError(f"the cache is damaged: {error}")

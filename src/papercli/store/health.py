@@ -62,6 +62,15 @@ def set_aside(path: Path) -> Path:
     return aside
 
 
+def copy_aside(path: Path, version: int) -> Path:
+    """Copy a database of another version to a place beside it, whoever else has it open; return where that is."""
+    aside = path.with_name(f"{path.name}.version-{version}")
+    aside.unlink(missing_ok=True)
+    with closing(sqlite3.connect(path)) as connection, closing(sqlite3.connect(aside)) as copy:
+        connection.backup(copy)
+    return aside
+
+
 def saved_texts(path: Path) -> Iterator[tuple[str, str]]:
     """Yield the source and the text of each digest that can still be read in a damaged cache."""
     with suppress(sqlite3.DatabaseError), closing(sqlite3.connect(path)) as connection:
