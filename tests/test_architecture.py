@@ -18,6 +18,8 @@ ROWS = (
     ("__main__",),
     ("cli",),
     ("view", "formats", "library"),
+    ("syncing",),
+    ("databases",),
     ("importer", "learner", "hits", "expansion", "listing"),
     ("ingest",),
     ("digest", "store", "sources", "paths"),

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
 from functools import cached_property
 from pathlib import Path
 
@@ -75,12 +76,12 @@ def _is_below(source: str, root: str) -> bool:
     return Path(source).is_relative_to(root)
 
 
-def rebuild(connection: store.Connection, path: Path) -> Path | None:
+def rebuild(path: Path) -> Path | None:
     """Make a cache of another version one of this version, from the texts that it keeps.
 
     Returns where a copy of the old one is; None where another process was quicker.
     """
-    with store.transaction(connection):
+    with closing(store.connect(path)) as connection, store.transaction(connection):
         if store.is_current(connection):
             return None
         aside = health.copy_aside(path, store.version(connection))

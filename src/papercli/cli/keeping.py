@@ -55,7 +55,7 @@ def import_digests(
         data = sys.stdin.buffer.read()
         texts.append((sources.stdin_source(data), data))
     named = [place for place in places or () if place != "-"]
-    _finish(open_library().import_digests(named, texts, once=once, track=output.progress), verbose, as_json)
+    _finish(open_library().sources.bring(named, texts, once=once, track=output.progress), verbose, as_json)
 
 
 def sync(names: Names = None, prune: Prune = False, verbose: Verbose = False, as_json: Json = False) -> None:
@@ -69,9 +69,9 @@ def sync(names: Names = None, prune: Prune = False, verbose: Verbose = False, as
       papers sync digests --json | jq -r '.new[].title'
     """
     library = open_library()
-    if not names and not library.sources():
+    if not names and not library.sources.all():
         output.say("there are no sources yet: papers import PATH remembers where digests come from")
-    _finish(library.sync(names or (), prune=prune, track=output.progress), verbose, as_json)
+    _finish(library.sources.sync(names or (), prune=prune, track=output.progress), verbose, as_json)
 
 
 def list_sources(context: typer.Context, as_json: Json = False) -> None:
@@ -89,7 +89,8 @@ def list_sources(context: typer.Context, as_json: Json = False) -> None:
     from papercli import formats
 
     rows = [
-        {**asdict(source), "digests": digests, "papers": papers} for source, digests, papers in open_library().sources()
+        {**asdict(source), "digests": digests, "papers": papers}
+        for source, digests, papers in open_library().sources.all()
     ]
     if as_json:
         output.write(formats.json_lines(rows))
@@ -111,7 +112,7 @@ def forget_source(name: Name, prune: Prune = False) -> None:
       papers sources forget digests
       papers sources forget digests --prune
     """
-    report = open_library().forget_source(name, prune=prune)
+    report = open_library().sources.forget(name, prune=prune)
     output.say(f"{name} is forgotten; " + (f"{report.papers.removed:,} papers left" if prune else "its papers stay"))
 
 

@@ -1,0 +1,37 @@
+"""The two databases of a person, opened when they are first needed."""
+
+from functools import cached_property
+
+from papercli.errors import VersionError
+from papercli.paths import Places
+from papercli.store import connection as store
+
+
+class Databases:
+    """The cache and the state: where they are, and a connection to each."""
+
+    def __init__(self, places: Places) -> None:
+        self.cache_path = places.cache / "cache.db"
+        self.state_path = places.state / "state.db"
+
+    @cached_property
+    def cache(self) -> store.Connection:
+        """The cache; raises VersionError for one of another version."""
+        connection = store.connect(self.cache_path)
+        if not store.is_current(connection):
+            connection.close()
+            raise VersionError("the cache is of another version of papers")
+        return connection
+
+    @cached_property
+    def state(self) -> store.Connection:
+        """The state, of this version."""
+        from papercli.store import state
+
+        return state.connect(self.state_path)
+
+    def close(self) -> None:
+        """Let go of both."""
+        for name in ("cache", "state"):
+            if connection := self.__dict__.pop(name, None):
+                connection.close()

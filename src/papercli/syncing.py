@@ -1,0 +1,103 @@
+"""Where digests come from: bringing them in, again with each sync, and forgetting a source."""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from papercli import importer
+from papercli.databases import Databases
+from papercli.errors import InputError, NotFoundError
+from papercli.importer import Track
+from papercli.intake import ImportReport, Source
+from papercli.sources import Finding, find, root_of, source_of, text_of
+from papercli.store import state
+from papercli.store.files import below, papers_of
+
+
+class Sources:
+    """The folders, files and git repositories that digests come from."""
+
+    def __init__(self, databases: Databases, clones: Path) -> None:
+        self._databases = databases
+        self._clones = clones
+
+    def bring(
+        self,
+        places: Sequence[str],
+        texts: Iterable[tuple[str, bytes]] = (),
+        *,
+        once: bool = False,
+        track: Track | None = None,
+    ) -> ImportReport:
+        """Bring in the digests of files, folders and git repositories, and texts with their sources.
+
+        The places are remembered for the next sync, unless `once`; what fails stops no other.
+        """
+        found = {}
+        failures = {}
+        for place in places:
+            where = place
+            try:
+                source = source_of(place)
+                where = source.location
+                found[source] = find(source, self._clones)
+            except InputError as error:
+                failures[place or "''"] = error.message.removeprefix(f"{where}: ")
+        report = importer.run(self._databases.cache, found.values(), texts, failures=failures, track=track)
+        for source, finding in found.items():
+            is_text = text_of(finding.root) == str(finding.root)
+            if not once and is_text and text_of(finding.root) not in report.failures:
+                known = state.remember(self._databases.state, source.kind, source.location)
+                state.note_sync(self._databases.state, known.name, _now(), None)
+        return report
+
+    def sync(self, names: Sequence[str], *, prune: bool = False, track: Track | None = None) -> ImportReport:
+        """Bring in what is new in the sources of these names, or in all; what fails stops no other.
+
+        Raises NotFoundError for a name that no source has.
+        """
+        findings = []
+        failures = {}
+        for source in self._named(names):
+            problem = None
+            try:
+                findings.append(find(source, self._clones))
+            except InputError as error:
+                problem = failures[source.name] = error.message
+            state.note_sync(self._databases.state, source.name, _now(), problem)
+        return importer.run(self._databases.cache, findings, failures=failures, prune=prune, track=track)
+
+    def all(self) -> list[tuple[Source, int, int]]:
+        """Return the sources, with how many digests and papers each has in the library."""
+        found = []
+        for source in state.sources(self._databases.state):
+            digests = below(self._databases.cache, root_of(source, self._clones))
+            found.append((source, len(digests), len(papers_of(self._databases.cache, digests))))
+        return found
+
+    def forget(self, name: str, *, prune: bool = False) -> ImportReport:
+        """Drop a source; its papers stay, unless `prune`."""
+        (source,) = self._named([name])
+        root = root_of(source, self._clones)
+        report = importer.run(self._databases.cache, [Finding(root, [])] if prune else [], prune=prune)
+        state.forget(self._databases.state, source.name)
+        if source.kind == "git" and prune:
+            from shutil import rmtree
+
+            rmtree(root, ignore_errors=True)
+        return report
+
+    def _named(self, names: Sequence[str]) -> list[Source]:
+        known = {source.name: source for source in state.sources(self._databases.state)}
+        for name in names:
+            if name not in known:
+                from difflib import get_close_matches
+
+                near = get_close_matches(name, known, n=1)
+                hint = f"did you mean {near[0]}?" if near else "papers sources lists them"
+                raise NotFoundError(f"there is no source {name!r}", hint)
+        return [known[name] for name in names or known]
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
