@@ -3,10 +3,14 @@
 import os
 import sqlite3
 import subprocess
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 
+from papercli.ingest import Outcome
+from papercli.library import Library
+from papercli.paths import places
 from tests.conftest import Papers
 from tests.digests import digest, entry
 
@@ -234,3 +238,37 @@ def test_a_state_of_a_newer_program_is_refused_and_left_alone(papers: Papers, fo
     assert "was written by a newer papers" in run.err
     assert file.read_bytes() == before
     assert papers("list").code == 0
+
+
+def test_no_other_process_changes_a_repository_while_it_is_read(papers: Papers, tmp_path: Path, home: Path) -> None:
+    fcntl = pytest.importorskip("fcntl")
+    repository = tmp_path / "repository"
+    _write(repository / "a.md")
+    for words in (
+        ["init", "-q"],
+        ["add", "."],
+        ["-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "-qma"],
+    ):
+        subprocess.run(["git", "-C", repository, *words], check=True)
+    locked = []
+
+    def watch(outcomes: Iterable[Outcome], total: int) -> Iterator[Outcome]:
+        with next((home / "cache" / "git").glob("*.lock")).open("ab") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                locked.append(total)
+        yield from outcomes
+
+    Library(places()).sources.bring([repository.as_uri()], track=watch)
+    assert locked == [1]
+    assert papers("sync").code == 0
+
+
+def test_forgetting_a_source_leaves_what_is_new(papers: Papers, tmp_path: Path) -> None:
+    for name, paper in (("a", "2405.00001"), ("b", "2405.00002")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "d.md").write_text(digest(entry(paper)), "utf-8")
+        assert papers("import", tmp_path / name).code == 0
+    assert papers("sources", "forget", "a", "--prune").code == 0
+    assert papers("new").ids == ["2405.00002"]

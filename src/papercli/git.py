@@ -9,7 +9,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import unquote
@@ -63,14 +63,18 @@ def is_repository_url(text: str) -> bool:
     return plain.isprintable() and not re.search(r"(?:^|[/:@])-", plain) and _URL.fullmatch(text) is not None
 
 
-def fetch(url: str, folder: Path, timeout: float = 300.0) -> None:
-    """Bring a folder to the newest state of a repository's default branch; a failure leaves it as it was."""
+def fetch(url: str, folder: Path, timeout: float = 300.0, held: ExitStack | None = None) -> None:
+    """Bring a folder to the newest state of a repository's default branch; a failure leaves it as it was.
+
+    No other process fetches into it meanwhile, nor, with `held`, until that is closed.
+    """
     git = _Git(folder.absolute(), url, time.monotonic() + timeout)
     if not is_repository_url(url):
         raise git.error("it is not a repository that can be fetched", "https, ssh, git and file URLs can be")
     try:
         git.folder.parent.mkdir(parents=True, exist_ok=True)
-        with _locked(git) as git:
+        with ExitStack() as until_done:
+            git = (held or until_done).enter_context(_locked(git))
             _tidy(git.folder)
             commit = None
             with suppress(_GitError, OSError):

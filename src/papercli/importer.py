@@ -48,8 +48,6 @@ def run(
     """
     known = known_files(connection)
     running = _Import(connection, known, failures or {})
-    with store.transaction(connection):
-        clear_arrivals(connection)
     files: dict[str, SourceFile] = {}
     for finding in findings:
         for file in finding.files:

@@ -5,6 +5,7 @@ import os
 import re
 import stat
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -73,15 +74,18 @@ def root_of(source: Source, clones: Path) -> Path:
     return clones / hashlib.blake2b(source.location.encode(), digest_size=8).hexdigest()
 
 
-def find(source: Source, clones: Path) -> Finding:
-    """Return what there is to read at a source now; raise InputError where it cannot be reached."""
+def find(source: Source, clones: Path, held: ExitStack) -> Finding:
+    """Return what there is to read at a source now; raise InputError where it cannot be reached.
+
+    Until `held` is closed, no other process changes the files of a repository.
+    """
     root = root_of(source, clones)
     if source.kind != "git":
         return markdown_files(root)
     # Imported here: most sources are folders.
     from papercli import git
 
-    git.fetch(source.location, root)
+    git.fetch(source.location, root, held=held)
     files = []
     for path in git.tracked_files(root):
         status = path.stat()

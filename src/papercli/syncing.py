@@ -1,6 +1,7 @@
 """Where digests come from: bringing them in, again with each sync, and forgetting a source."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,7 +12,8 @@ from papercli.importer import Track
 from papercli.intake import ImportReport, Source
 from papercli.sources import Finding, find, root_of, source_of, text_of
 from papercli.store import state
-from papercli.store.files import below, papers_of
+from papercli.store.connection import transaction
+from papercli.store.files import below, clear_arrivals, papers_of
 
 
 class Sources:
@@ -35,15 +37,17 @@ class Sources:
         """
         found = {}
         failures = {}
-        for place in places:
-            where = place
-            try:
-                source = source_of(place)
-                where = source.location
-                found[source] = find(source, self._clones)
-            except InputError as error:
-                failures[place or "''"] = error.message.removeprefix(f"{where}: ")
-        report = importer.run(self._databases.cache, found.values(), texts, failures=failures, track=track)
+        with ExitStack() as held:
+            for place in places:
+                where = place
+                try:
+                    source = source_of(place)
+                    where = source.location
+                    found[source] = find(source, self._clones, held)
+                except InputError as error:
+                    failures[place or "''"] = error.message.removeprefix(f"{where}: ")
+            self._forget_arrivals()
+            report = importer.run(self._databases.cache, found.values(), texts, failures=failures, track=track)
         for source, finding in found.items():
             is_text = text_of(finding.root) == str(finding.root)
             if not once and is_text and text_of(finding.root) not in report.failures:
@@ -58,14 +62,16 @@ class Sources:
         """
         findings = []
         failures = {}
-        for source in self._named(names):
-            problem = None
-            try:
-                findings.append(find(source, self._clones))
-            except InputError as error:
-                problem = failures[source.name] = error.message
-            state.note_sync(self._databases.state, source.name, _now(), problem)
-        return importer.run(self._databases.cache, findings, failures=failures, prune=prune, track=track)
+        with ExitStack() as held:
+            for source in self._named(names):
+                problem = None
+                try:
+                    findings.append(find(source, self._clones, held))
+                except InputError as error:
+                    problem = failures[source.name] = error.message
+                state.note_sync(self._databases.state, source.name, _now(), problem)
+            self._forget_arrivals()
+            return importer.run(self._databases.cache, findings, failures=failures, prune=prune, track=track)
 
     def all(self) -> list[tuple[Source, int, int]]:
         """Return the sources, with how many digests and papers each has in the library."""
@@ -87,6 +93,10 @@ class Sources:
             rmtree(root, ignore_errors=True)
         return report
 
+    def _forget_arrivals(self) -> None:
+        with transaction(self._databases.cache):
+            clear_arrivals(self._databases.cache)
+
     def _named(self, names: Sequence[str]) -> list[Source]:
         known = {source.name: source for source in state.sources(self._databases.state)}
         for name in names:
@@ -96,7 +106,8 @@ class Sources:
                 near = get_close_matches(name, known, n=1)
                 hint = f"did you mean {near[0]}?" if near else "papers sources lists them"
                 raise NotFoundError(f"there is no source {name!r}", hint)
-        return [known[name] for name in names or known]
+        # In one order always: two processes that wait for each other's repositories would wait for ever.
+        return [known[name] for name in sorted(set(names) or known)]
 
 
 def _now() -> str:
