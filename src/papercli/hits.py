@@ -7,7 +7,7 @@ from typing import NamedTuple
 from papercli.language import And, Group, HasId, Node, Or, Text
 from papercli.latex import readable
 from papercli.model import Hit, Match, Paper
-from papercli.terms import folded, pattern
+from papercli.terms import apart, folded, matches, pattern
 
 # A passage has about this many characters, and begins so many before its first match.
 _LENGTH = 140
@@ -80,7 +80,7 @@ def _passage(sections: list[str], matched: list[Wanted]) -> tuple[str, tuple[tup
     chosen = sections[0] if sections else ""
     most = 0
     for section in sections:
-        found = {each: spans for each in matched if (spans := _spans(section, each.pattern))}
+        found = {each: spans for each in matched if (spans := matches(section, each.pattern))}
         if len({each.word for each in found}) > most:
             most = len({each.word for each in found})
             best = sorted(span for spans in found.values() for span in spans)
@@ -88,24 +88,8 @@ def _passage(sections: list[str], matched: list[Wanted]) -> tuple[str, tuple[tup
     start, end = _window(chosen, best[0][0] if best else 0)
     lead, tail = "… " if start else "", " …" if end < len(chosen) else ""
     shift = len(lead) - start
-    marks = [(first + shift, last + shift) for first, last in _apart(best) if start <= first and last <= end]
+    marks = [(first + shift, last + shift) for first, last in apart(best) if start <= first and last <= end]
     return f"{lead}{chosen[start:end].strip()}{tail}", tuple(marks)
-
-
-def _spans(text: str, found: re.Pattern[str]) -> list[tuple[int, int]]:
-    """Return where a pattern matches, each match taken to the end of its word."""
-    plain, places = folded(text)
-    spans = [match.span() for match in found.finditer(plain)]
-    return spans if places is None else [(places[first], places[last]) for first, last in spans]
-
-
-def _apart(spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Yield sorted spans without those that overlap the one before."""
-    end = 0
-    for first, last in spans:
-        if first >= end and last > first:
-            yield first, last
-            end = last
 
 
 def _window(text: str, match: int) -> tuple[int, int]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from papercli.library import Library
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON: the record that every command shares.")]
+Wrap = Annotated[bool, typer.Option("--wrap", help="On a terminal, give long titles as many lines as they need.")]
 
 
 EMPTY = "the library is empty: papers import PATH brings digests in, papers import --sample a few papers"
