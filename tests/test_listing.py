@@ -1,4 +1,4 @@
-"""Listings as a person sees them: layout at every width, golden files, nasty text."""
+"""Listings and the calendar as a person sees them: layout at every width, golden files, nasty text."""
 
 import io
 import re
@@ -108,7 +108,7 @@ def starts_at(line: str, cells: int) -> str:
 @pytest.mark.parametrize("columns", WIDTHS)
 @pytest.mark.parametrize(
     ("name", "command"),
-    [("list", ["list"]), ("list-wrap", ["list", "--wrap"]), ("search", ["search", "확산"])],
+    [("list", ["list"]), ("list-wrap", ["list", "--wrap"]), ("search", ["search", "확산"]), ("days", ["days"])],
 )
 def test_golden(library: Papers, name: str, command: list[str], columns: int) -> None:
     code, sent = run(*command, columns=columns)
@@ -226,3 +226,40 @@ def test_the_first_match_of_a_passage_is_seen(before: str, after: str, width: in
 def test_wrap_changes_nothing_in_a_pipe(library: Papers) -> None:
     assert library("list", "--wrap").out == library("list").out
     assert library("search", "확산", "--wrap", "--json").out == library("search", "확산", "--json").out
+
+
+def test_days_count_a_paper_of_two_digests_once(library: Papers, tmp_path: Path) -> None:
+    again = tmp_path / "again.md"
+    again.write_text(digest(entry("2405.10004", "Again", "30"), entry("2405.10009", "More", None)), "utf-8")
+    assert library("import", again).code == 0
+    assert library("days", "--json").json == [
+        {"date": "2024-05-01", "papers": 6, "digests": 2, "votes": 12345 + 900 + 1 + 30},
+        {"date": "2024-05-02", "papers": 3, "digests": 1, "votes": 85},
+        {"date": None, "papers": 2, "digests": 1, "votes": 12},
+    ]
+    assert library("days", "--since", "2024-05-02").out == "2024-05-02\t3\t1\t85\n"
+    assert library("days", "--date", "latest", "--json").json == library("days", "--since", "2024-05-02", "--json").json
+
+
+def test_days_say_when_there_are_none(papers: Papers) -> None:
+    empty = papers("days", "--json")
+    assert (empty.code, empty.out) == (0, "[]\n")
+    assert "the library is empty" in empty.err
+    papers("import", "--sample")
+    nothing = papers("days", "--month", "1999-01")
+    assert (nothing.code, nothing.out, nothing.err) == (0, "", "there is no digest of these days\n")
+    assert papers("days", "--month", "1999").code == 2
+
+
+def test_a_calendar_tells_months_shades_and_what_has_no_date(papers: Papers, tmp_path: Path) -> None:
+    for number, count in enumerate((1, 2, 3, 4), 1):
+        entries = [entry(f"24{number:02}.{n:05}") for n in range(1, count + 1)]
+        file = tmp_path / f"{number}.md"
+        file.write_text(digest(*entries, heading=f"## Daily Papers (2024-{number:02}-10)\n\n"), "utf-8")
+    (tmp_path / "undated.md").write_text(UNDATED, "utf-8")
+    papers("import", tmp_path)
+    text = golden.plain(run("days", columns=80)[1])
+    assert text.split("\n")[0].split() == ["2024-01", "1", "2024-02", "2", "2024-03", "3", "2024-04", "4"]
+    assert "papers a day:  · none  ░░ 1  ▒▒ 2  ▓▓ 3  ██ 4" in text
+    assert "4 digests on 4 days, 2024-01-10 to 2024-04-10" in text
+    assert text.split("\n")[-2] == "without a date: 2 papers in 1 digest"

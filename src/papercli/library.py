@@ -14,9 +14,11 @@ from papercli.store import connection as store
 from papercli.store import papers as stored
 
 if TYPE_CHECKING:
+    from papercli.dates import Period
     from papercli.importer import Track
     from papercli.intake import Examination, ImportReport, Source
     from papercli.language import Alternative
+    from papercli.store.calendar import Day
     from papercli.store.glossary import GlossaryEntry
 
 # A search learns the glossary anew when this share of the entries changed: a day in a month of digests is less.
@@ -217,6 +219,12 @@ class Library:
     def count(self, query: PaperQuery) -> int:
         """Return how many papers a query finds without its limit."""
         return stored.count(self._connection, query)
+
+    def days(self, periods: "tuple[Period, ...]") -> "list[Day]":
+        """Return how much there is of each day within all periods."""
+        from papercli.store.calendar import days
+
+        return days(self._connection, periods)
 
     def glossary(self, term: str | None) -> "list[GlossaryEntry]":
         """Return the pairs of terms that the digests teach, all or those with a term in them."""

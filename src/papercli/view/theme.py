@@ -15,6 +15,8 @@ STYLES = {
     "heading": "bold",
     "label": "bold",
     "day": "bold",
+    "shade": "magenta",
+    "shade.none": "dim",
     "link": "dim",
     "snippet": "dim",
     "match": "not dim bold yellow",
