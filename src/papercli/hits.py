@@ -1,12 +1,13 @@
 """Why a paper was found: which of the words it matches, and the passage that shows them best."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from papercli.language import And, Group, HasId, Node, Or, Text
+from papercli.latex import readable
 from papercli.model import Hit, Match, Paper
-from papercli.terms import folded, pattern
+from papercli.terms import apart, folded, matches, pattern
 
 # A passage has about this many characters, and begins so many before its first match.
 _LENGTH = 140
@@ -55,8 +56,9 @@ def explain(paper: Paper, score: float | None, search: list[Wanted]) -> Hit:
     A literal match is told alone; what the glossary adds is told for words that do not match as written.
     """
     said = (f"{part.label}: {part.text}" if part.label else part.text for part in paper.sections)
-    sections = [_WHITESPACE.sub(" ", text) for text in said]
-    texts = [paper.title, *paper.authors, paper.id, *sections]
+    # As written first: a passage shows LaTeX as a reader sees it only where the words are found in that alone.
+    sections = list(_both(_WHITESPACE.sub(" ", text) for text in said))
+    texts = [*_both([paper.title]), *paper.authors, paper.id, *sections]
     whole, _ = folded("\n".join(texts))
     matched = {each: Match(each.word, each.text, each.why) for each in search if each.pattern.search(whole)}
     literal = {each.word for each in matched if each.why == LITERAL}
@@ -65,13 +67,20 @@ def explain(paper: Paper, score: float | None, search: list[Wanted]) -> Hit:
     return Hit(round(score or 0.0, 6), snippet, marks, tuple(told))
 
 
+def _both(texts: Iterable[str]) -> Iterator[str]:
+    """Yield texts as written, and then as a reader sees them where their LaTeX makes a difference."""
+    written = list(texts)
+    yield from written
+    yield from (shown for text in written if (shown := readable(text)) != text)
+
+
 def _passage(sections: list[str], matched: list[Wanted]) -> tuple[str, tuple[tuple[int, int], ...]]:
     """Return the passage of the section with most of the words, and where in it they are."""
     best: list[tuple[int, int]] = []
     chosen = sections[0] if sections else ""
     most = 0
     for section in sections:
-        found = {each: spans for each in matched if (spans := _spans(section, each.pattern))}
+        found = {each: spans for each in matched if (spans := matches(section, each.pattern))}
         if len({each.word for each in found}) > most:
             most = len({each.word for each in found})
             best = sorted(span for spans in found.values() for span in spans)
@@ -79,24 +88,8 @@ def _passage(sections: list[str], matched: list[Wanted]) -> tuple[str, tuple[tup
     start, end = _window(chosen, best[0][0] if best else 0)
     lead, tail = "… " if start else "", " …" if end < len(chosen) else ""
     shift = len(lead) - start
-    marks = [(first + shift, last + shift) for first, last in _apart(best) if start <= first and last <= end]
+    marks = [(first + shift, last + shift) for first, last in apart(best) if start <= first and last <= end]
     return f"{lead}{chosen[start:end].strip()}{tail}", tuple(marks)
-
-
-def _spans(text: str, found: re.Pattern[str]) -> list[tuple[int, int]]:
-    """Return where a pattern matches, each match taken to the end of its word."""
-    plain, places = folded(text)
-    spans = [match.span() for match in found.finditer(plain)]
-    return spans if places is None else [(places[first], places[last]) for first, last in spans]
-
-
-def _apart(spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Yield sorted spans without those that overlap the one before."""
-    end = 0
-    for first, last in spans:
-        if first >= end and last > first:
-            yield first, last
-            end = last
 
 
 def _window(text: str, match: int) -> tuple[int, int]:

@@ -14,8 +14,10 @@ from papercli.query import PaperQuery
 from papercli.store import papers as stored
 
 if TYPE_CHECKING:
+    from papercli.dates import Period
     from papercli.intake import Examination
     from papercli.language import Alternative
+    from papercli.store.calendar import Day
     from papercli.store.glossary import GlossaryEntry
     from papercli.syncing import Sources
 
@@ -104,6 +106,12 @@ class Library:
     def count(self, query: PaperQuery) -> int:
         """Return how many papers a query finds without its limit."""
         return stored.count(self._databases.cache, query)
+
+    def days(self, periods: "tuple[Period, ...]") -> "list[Day]":
+        """Return how much there is of each day within all periods."""
+        from papercli.store.calendar import days
+
+        return days(self._databases.cache, periods)
 
     def glossary(self, term: str | None) -> "list[GlossaryEntry]":
         """Return the pairs of terms that the digests teach, all or those with a term in them."""

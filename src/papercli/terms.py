@@ -8,6 +8,7 @@ becomes whole words, without case and accents, to be matched from their start.
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from operator import add
 
 # Letters from Hangul upwards. As a set without its small lower part: compiling one that names the large
@@ -97,3 +98,19 @@ def folded(text: str) -> tuple[str, list[int] | None]:
         parts.append(part)
         places += [match.start()] * len(part)
     return "".join(parts), [*places, len(text)]
+
+
+def matches(text: str, found: re.Pattern[str]) -> list[tuple[int, int]]:
+    """Return where a pattern matches a text as it stands, not folded."""
+    plain, places = folded(text)
+    spans = [match.span() for match in found.finditer(plain)]
+    return spans if places is None else [(places[first], places[last]) for first, last in spans]
+
+
+def apart(spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield sorted spans without those that overlap the one before."""
+    end = 0
+    for first, last in spans:
+        if first >= end and last > first:
+            yield first, last
+            end = last

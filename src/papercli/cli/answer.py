@@ -11,7 +11,7 @@ from papercli.query import PaperQuery
 _ROWS_ON_TERMINAL = 50
 
 
-def answer(query: PaperQuery, as_json: bool) -> None:
+def answer(query: PaperQuery, as_json: bool, wrap: bool = False) -> None:
     """Write the papers that a query finds, and tell where there are none, or more than are shown."""
     from papercli import formats
 
@@ -26,9 +26,9 @@ def answer(query: PaperQuery, as_json: bool) -> None:
     if as_json:
         output.write(formats.json_array(listed))
     elif table and first:
-        from papercli.view.listing import table as table_of
+        from papercli.view.listing import listing
 
-        output.render(table_of(list(listed), shutil.get_terminal_size().columns))
+        output.render(listing(list(listed), shutil.get_terminal_size().columns, wrap=wrap))
     else:
         output.write(formats.tsv(listed))
     if first is None:

@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 from papercli.cli.answer import answer
-from papercli.cli.options import Json, paper_query, takes
+from papercli.cli.options import Json, Wrap, paper_query, takes
 from papercli.query import PaperQuery
 
 
 @takes(query=paper_query)
-def list_papers(query: PaperQuery, as_json: Json = False) -> None:
+def list_papers(query: PaperQuery, wrap: Wrap = False, as_json: Json = False) -> None:
     """List papers, those of the newest digest first, and within a digest by votes.
 
     A DATE is 2024-08-30, 2024-08, 2024, 2024-W35, today, yesterday, 7d (the last seven days) or latest
@@ -20,11 +20,11 @@ def list_papers(query: PaperQuery, as_json: Json = False) -> None:
       papers list --date latest
       papers list --since 7d --min-votes 20 --json | jq -r '.[].title'
     """
-    answer(query, as_json)
+    answer(query, as_json, wrap)
 
 
 @takes(query=paper_query)
-def list_new(query: PaperQuery, as_json: Json = False) -> None:
+def list_new(query: PaperQuery, wrap: Wrap = False, as_json: Json = False) -> None:
     """List the papers that the last import or sync brought, like any listing.
 
     \b
@@ -32,7 +32,7 @@ def list_new(query: PaperQuery, as_json: Json = False) -> None:
       papers new
       papers new --sort votes --json | jq -r '.[].title'
     """
-    answer(replace(query, arrived=True), as_json)
+    answer(replace(query, arrived=True), as_json, wrap)
 
 
 COMMANDS = {"list": list_papers, "new": list_new}

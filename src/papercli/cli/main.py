@@ -20,6 +20,7 @@ _MODULES = {
     "show": "showing",
     "search": "searching",
     "glossary": "searching",
+    "days": "calendar",
     "import": "keeping",
     "sync": "keeping",
     "sources": "keeping",

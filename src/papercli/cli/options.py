@@ -16,7 +16,12 @@ if TYPE_CHECKING:
     from papercli.library import Library
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON: the record that every command shares.")]
-
+Wrap = Annotated[bool, typer.Option("--wrap", help="On a terminal, give long titles as many lines as they need.")]
+Day = Annotated[str | None, typer.Option("--date", "-d", metavar="DATE", help="Only digests of this day or time.")]
+Since = Annotated[str | None, typer.Option(metavar="DATE", help="Only digests from this day on.")]
+Until = Annotated[str | None, typer.Option(metavar="DATE", help="Only digests up to this day.")]
+Month = Annotated[str | None, typer.Option(metavar="YYYY-MM", help="Only digests of this month.")]
+Week = Annotated[str | None, typer.Option(metavar="YYYY-Www", help="Only digests of this ISO week.")]
 
 EMPTY = "the library is empty: papers import PATH brings digests in, papers import --sample a few papers"
 
@@ -37,13 +42,11 @@ def paper_query(
         int | None,
         typer.Option("--limit", "-n", min=0, metavar="N", help="At most N papers, 0 for all; on a terminal 50."),
     ] = None,
-    day: Annotated[
-        str | None, typer.Option("--date", "-d", metavar="DATE", help="Only digests of this day or time.")
-    ] = None,
-    since: Annotated[str | None, typer.Option(metavar="DATE", help="Only digests from this day on.")] = None,
-    until: Annotated[str | None, typer.Option(metavar="DATE", help="Only digests up to this day.")] = None,
-    month: Annotated[str | None, typer.Option(metavar="YYYY-MM", help="Only digests of this month.")] = None,
-    week: Annotated[str | None, typer.Option(metavar="YYYY-Www", help="Only digests of this ISO week.")] = None,
+    day: Day = None,
+    since: Since = None,
+    until: Until = None,
+    month: Month = None,
+    week: Week = None,
     min_votes: Annotated[int | None, typer.Option(metavar="N", help="Only papers with N votes or more.")] = None,
     author: Annotated[
         list[str] | None,
@@ -51,9 +54,8 @@ def paper_query(
     ] = None,
 ) -> PaperQuery:
     """Return what the options ask for together; raise UsageError for a value that means nothing."""
-    said = {"period": day, "since": since, "until": until, "month": month, "week": week}
     return PaperQuery(
-        periods=_periods({name: text for name, text in said.items() if text is not None}),
+        periods=periods(day, since, until, month, week),
         authors=tuple(author or ()),
         min_votes=min_votes,
         sort=sort,
@@ -62,16 +64,20 @@ def paper_query(
     )
 
 
-def _periods(said: dict[str, str]) -> "tuple[Period, ...]":
-    """Return the days that each text means to the function of `dates` that it stands under."""
-    if not said:
+def periods(
+    day: Day = None, since: Since = None, until: Until = None, month: Month = None, week: Week = None
+) -> "tuple[Period, ...]":
+    """Return the days that each option means; raise UsageError for a value that means none."""
+    # Under the names of the functions of `dates` that read them.
+    said = {"period": day, "since": since, "until": until, "month": month, "week": week}
+    if not any(text is not None for text in said.values()):
         return ()
     # Imported here: most listings name no date.
     from datetime import date
 
     from papercli import dates
 
-    return tuple(getattr(dates, name)(text, date.today()) for name, text in said.items())
+    return tuple(getattr(dates, name)(text, date.today()) for name, text in said.items() if text is not None)
 
 
 class SearchCommand(TyperCommand):

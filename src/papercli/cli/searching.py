@@ -7,7 +7,7 @@ import typer
 
 from papercli.cli import output
 from papercli.cli.answer import answer
-from papercli.cli.options import EMPTY, Json, open_library, paper_query, takes
+from papercli.cli.options import EMPTY, Json, Wrap, open_library, paper_query, takes
 from papercli.query import PaperQuery
 
 Words = Annotated[list[str], typer.Argument(metavar="WORDS...", help="What to look for.", show_default=False)]
@@ -20,6 +20,7 @@ def search_papers(
     words: Words,
     query: PaperQuery,
     exact: Exact = False,
+    wrap: Wrap = False,
     as_json: Json = False,
 ) -> None:
     """Find the papers that have all the words in title, authors or summary, in Korean or in English.
@@ -45,7 +46,7 @@ def search_papers(
         output.write(["[]\n"] if as_json else [])
         output.say("there is nothing to search for")
         return
-    answer(replace(query, search=search, exact=exact), as_json)
+    answer(replace(query, search=search, exact=exact), as_json, wrap)
 
 
 def list_glossary(term: Term = None, as_json: Json = False) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from papercli.intake import Entry
+from papercli.latex import readable
 from papercli.terms import tokens
 
 # A word between authors and between sections, so that no phrase reaches from one into the next. A letter, as
@@ -23,8 +24,14 @@ def document(entry: Entry) -> Document:
     """Return what the index holds of one entry."""
     # Joined first: one call costs less than one for each of many names.
     parts = [f"{part.label or ''}\n{part.text}" for part in entry.sections]
-    columns = (entry.title, _BREAK.join(entry.authors), _BREAK.join(parts))
+    columns = (_read(entry.title), _BREAK.join(entry.authors), _BREAK.join(map(_read, parts)))
     return Document(*(" ".join(tokens(column)) for column in columns))
+
+
+def _read(text: str) -> str:
+    """Return a text, and behind it what a reader sees of its LaTeX where that has other words."""
+    shown = readable(text)
+    return text if shown == text or tokens(shown) == tokens(text) else f"{text}{_BREAK}{shown}"
 
 
 def merged(documents: Iterable[Document]) -> Document:

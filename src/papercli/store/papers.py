@@ -95,6 +95,12 @@ def balanced(operator: str, conditions: list[str]) -> str:
 
 def dated(periods: "tuple[Period, ...]") -> tuple[str, list[object]]:
     """Return the condition that one appearance lies in all periods, not one appearance in each."""
+    condition, values = within(periods)
+    return f"paper.arxiv IN (SELECT arxiv FROM entry WHERE {condition})", values
+
+
+def within(periods: "tuple[Period, ...]") -> tuple[str, list[object]]:
+    """Return the condition that an entry lies in all periods."""
     from papercli.dates import LATEST
 
     conditions: list[str] = []
@@ -106,7 +112,7 @@ def dated(periods: "tuple[Period, ...]") -> tuple[str, list[object]]:
             elif day is not None:
                 conditions.append(f"date {sign} ?")
                 values.append(day)
-    return f"paper.arxiv IN (SELECT arxiv FROM entry WHERE {' AND '.join(conditions)})", values
+    return " AND ".join(conditions), values
 
 
 def select(connection: sqlite3.Connection, query: PaperQuery) -> Iterator[tuple[Paper, float | None]]:

@@ -6,6 +6,7 @@ from rich.theme import Theme
 STYLES = {
     "number": "dim",
     "votes": "bold",
+    "votes.bar": "magenta",
     "date": "dim",
     "id": "cyan",
     "title": "none",
@@ -13,6 +14,9 @@ STYLES = {
     "marks": "yellow",
     "heading": "bold",
     "label": "bold",
+    "day": "bold",
+    "shade": "magenta",
+    "shade.none": "dim",
     "link": "dim",
     "snippet": "dim",
     "match": "not dim bold yellow",
