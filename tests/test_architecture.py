@@ -27,7 +27,7 @@ ROWS = (
     ("query",),
     ("glossary", "language"),
     ("dates",),
-    ("safe", "terms", "ids", "intake", "model", "errors"),
+    ("safe", "lookalikes", "foreground", "terms", "ids", "intake", "model", "errors"),
 )
 
 
