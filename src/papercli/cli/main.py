@@ -18,6 +18,7 @@ _MODULES = {
     "list": "listing",
     "new": "listing",
     "show": "showing",
+    "open": "opening",
     "search": "searching",
     "glossary": "searching",
     "import": "keeping",
