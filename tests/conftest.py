@@ -42,7 +42,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "home"
     monkeypatch.setenv("PAPERS_HOME", str(folder))
     monkeypatch.setenv("COLUMNS", "100")
-    for name in ("PAPERS_DEBUG", "NO_COLOR", "FORCE_COLOR"):
+    for name in ("PAPERS_DEBUG", "PAPERS_COLOR", "NO_COLOR", "FORCE_COLOR"):
         monkeypatch.delenv(name, raising=False)
     return folder
 

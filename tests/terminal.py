@@ -6,16 +6,37 @@ import pty
 import struct
 import sys
 import termios
+from collections.abc import Mapping
+
+# What changes colours, symbols, pagers and browsers behind the back of a test.
+_UNWANTED = {
+    *("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "COLORTERM", "PAPERS_COLOR", "PAPERS_PAGER", "PAGER", "LESS"),
+    *("LC_CTYPE", "LANG", "PYTHONIOENCODING", "PYTHONUTF8", "BROWSER", "DISPLAY", "WAYLAND_DISPLAY"),
+    *("SSH_CONNECTION", "VISUAL", "EDITOR"),
+}
+# No pager, as nobody is there to leave it.
+_PLAIN = {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "PAPERS_PAGER": ""}
 
 
-def run(*argv: str, columns: int, lines: int = 40) -> tuple[int, str]:
-    """Run one command on a terminal of this size; return its exit code and all that it sent there."""
-    environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "", "PYTHONUTF8": "1"}
-    del environment["COLUMNS"]
+def run(
+    *argv: str,
+    columns: int,
+    lines: int = 40,
+    environment: Mapping[str, str] | None = None,
+    keys: str = "",
+    encoding: str = "utf-8",
+) -> tuple[int, str]:
+    """Run one command on a terminal of this size; return its exit code and all that it sent there.
+
+    `environment` is laid over a plain one, and `keys` are typed when the first output is there.
+    """
+    kept = {name: value for name, value in os.environ.items() if name not in _UNWANTED}
     child, terminal = pty.fork()
     if child == 0:
-        os.execve(sys.executable, [sys.executable, "-m", "papercli", *argv], environment)
-    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+        # Before the program starts, which may ask for it at once.
+        fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+        command = [sys.executable, "-m", "papercli", *argv]
+        os.execve(sys.executable, command, {**kept, **_PLAIN, **(environment or {})})
     sent = b""
     while True:
         try:
@@ -25,6 +46,9 @@ def run(*argv: str, columns: int, lines: int = 40) -> tuple[int, str]:
         if not piece:
             break
         sent += piece
+        if keys:
+            os.write(terminal, keys.encode())
+            keys = ""
     os.close(terminal)
     _, status = os.waitpid(child, 0)
-    return os.waitstatus_to_exitcode(status), sent.decode().replace("\r\n", "\n")
+    return os.waitstatus_to_exitcode(status), sent.decode(encoding).replace("\r\n", "\n")

@@ -17,7 +17,7 @@ ONLY = {"mistune": "digest", "sqlite3": "store", "rich": "view", "typer": "cli",
 ROWS = (
     ("__main__",),
     ("cli",),
-    ("view", "formats", "library"),
+    ("view", "formats", "library", "opener"),
     ("syncing",),
     ("databases",),
     ("importer", "learner", "hits", "expansion", "listing"),
@@ -27,7 +27,7 @@ ROWS = (
     ("query",),
     ("glossary", "language"),
     ("dates",),
-    ("safe", "latex", "terms", "ids", "intake", "model", "errors"),
+    ("safe", "lookalikes", "foreground", "latex", "terms", "ids", "intake", "model", "errors"),
 )
 
 

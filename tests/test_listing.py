@@ -14,7 +14,7 @@ from rich.console import Console
 
 from papercli.model import Hit, Marks, Paper
 from papercli.view.listing import listing
-from papercli.view.theme import THEME
+from papercli.view.theme import theme
 from tests import golden
 from tests.conftest import Papers
 from tests.digests import digest, entry
@@ -90,7 +90,7 @@ def paper(title: str = "A title", votes: int | None = 7, date: str | None = "202
 def rendered(papers: Sequence[Paper], width: int, colours: bool = False, **options: object) -> list[str]:
     """Return the lines of a listing as rich writes them."""
     file = io.StringIO()
-    console = Console(file=file, width=width, theme=THEME, color_system="truecolor" if colours else None)
+    console = Console(file=file, width=width, theme=theme("default"), color_system="truecolor" if colours else None)
     console.print(listing(papers, width, **options))  # type: ignore[arg-type]
     return file.getvalue().removesuffix("\n").split("\n")
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 # C0 and C1 controls, and the marks that change the direction of the text around them.
 _STEERING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
+# Terminals drop a link that is longer, or show it as text.
+_WEB = re.compile(r"https?://[^\x00-\x20\x7f-\x9f]{1,2000}", re.IGNORECASE)
 
 # What a text in UTF-16 begins with, little or big end first.
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -27,6 +29,13 @@ def visible(text: str) -> str:
 def one_line(text: str) -> str:
     """Return a text as one line without control characters, for a cell or a sentence."""
     return visible(" ".join(text.split("\n")))
+
+
+def link_target(url: str) -> str | None:
+    """Return a URL as a terminal may have it as a link, in ASCII; None for one that is not of the web, or no URL."""
+    if not _WEB.fullmatch(url):
+        return None
+    return "".join(c if c.isascii() else "".join(f"%{byte:02X}" for byte in c.encode(errors="replace")) for c in url)
 
 
 def visible_spans(text: str, spans: Iterable[tuple[int, int]]) -> tuple[str, list[tuple[int, int]]]:

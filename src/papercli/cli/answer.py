@@ -1,6 +1,5 @@
 """Writing a listing: in the format asked for, or the one that suits where stdout leads."""
 
-import shutil
 from dataclasses import replace
 from itertools import chain, islice
 
@@ -28,7 +27,7 @@ def answer(query: PaperQuery, as_json: bool, wrap: bool = False) -> None:
     elif table and first:
         from papercli.view.listing import listing
 
-        output.render(listing(list(listed), shutil.get_terminal_size().columns, wrap=wrap))
+        output.render(listing(list(listed), output.width(), wrap=wrap))
     else:
         output.write(formats.tsv(listed))
     if first is None:

@@ -26,11 +26,9 @@ def show_days(within: "tuple[Period, ...]", as_json: Json = False) -> None:
     if as_json:
         output.write(formats.json_lines(day._asdict() for day in days))
     elif output.on_terminal() and days:
-        import shutil
-
         from papercli.view.calendar import calendar
 
-        output.render(calendar(days, shutil.get_terminal_size().columns))
+        output.render(calendar(days, output.width()))
     else:
         output.write(formats.tsv_lines(days))
     if not days:

@@ -10,7 +10,7 @@ import typer
 
 from papercli import __version__
 from papercli.cli import output
-from papercli.cli.options import SearchCommand
+from papercli.cli.options import Command, Group, SearchCommand
 from papercli.errors import ExitCode, PapersError, UnfitError
 
 # The module of each command, in the order of the help; only that of the command that runs is imported.
@@ -18,6 +18,7 @@ _MODULES = {
     "list": "listing",
     "new": "listing",
     "show": "showing",
+    "open": "opening",
     "search": "searching",
     "glossary": "searching",
     "days": "calendar",
@@ -62,9 +63,11 @@ def build_app(name: str | None) -> typer.Typer:
     for each in [name] if name in _MODULES else _MODULES:
         command = import_module(f"papercli.cli.{_MODULES[each]}").COMMANDS[each]
         if isinstance(command, typer.Typer):
-            app.add_typer(command, name=each)
+            for inner in command.registered_commands:
+                inner.cls = Command
+            app.add_typer(command, name=each, cls=Group)
         else:
-            app.command(each, cls=SearchCommand if each == "search" else None)(command)
+            app.command(each, cls=SearchCommand if each == "search" else Command)(command)
     return app
 
 

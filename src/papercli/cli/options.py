@@ -7,8 +7,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from typer.core import TyperCommand
+from typer.core import TyperCommand, TyperGroup, TyperOption
 
+from papercli.cli import output
 from papercli.query import PaperQuery, Sort
 
 if TYPE_CHECKING:
@@ -80,7 +81,39 @@ def periods(
     return tuple(getattr(dates, name)(text, date.today()) for name, text in said.items() if text is not None)
 
 
-class SearchCommand(TyperCommand):
+def _looks() -> list[TyperOption]:
+    """Return the options that say how answers look; they are heeded here, and commands know nothing of them."""
+
+    def color(context: Any, option: Any, when: str | None) -> None:
+        output.configure(color=when)
+
+    def no_pager(context: Any, option: Any, wanted: bool) -> None:
+        output.configure(pager="" if wanted else None)
+
+    shared: dict[str, Any] = {"expose_value": False}
+    when = "auto, always (a table or page also in a pipe) or never."
+    whole = "Write also what is taller than the terminal straight to it."
+    return [
+        TyperOption(param_decls=["--color"], type=str, metavar="WHEN", callback=color, help=when, **shared),
+        TyperOption(param_decls=["--no-pager"], is_flag=True, default=False, callback=no_pager, help=whole, **shared),
+    ]
+
+
+class Command(TyperCommand):
+    """A command, with the options that all have."""
+
+    def __init__(self, *args: Any, params: list[Any] | None = None, **settings: Any) -> None:
+        super().__init__(*args, params=[*(params or ()), *_looks()], **settings)
+
+
+class Group(TyperGroup):
+    """A command that has commands, with the options that all have."""
+
+    def __init__(self, *args: Any, params: list[Any] | None = None, **settings: Any) -> None:
+        super().__init__(*args, params=[*(params or ()), *_looks()], **settings)
+
+
+class SearchCommand(Command):
     """A command whose arguments may begin with `-`: in a search `-video` excludes a word, and is no option."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:

@@ -43,8 +43,7 @@ def show_papers(references: References, as_json: Json = False) -> None:
     elif output.on_terminal():
         from papercli.view.page import page
 
-        for paper in found:
-            output.render(page(paper))
+        output.render(*map(page, found))
     else:
         output.write("\n".join(map(formats.page, found)))
     for each in missing:

@@ -1,17 +1,21 @@
 """The styles of all that is shown, by what they are for, so that one place decides what a page looks like."""
 
+from rich.style import Style
 from rich.theme import Theme
 
-# Colours of the terminal's own palette, which its owner made readable on the background that is there.
+from papercli.errors import UsageError
+
+# Of the terminal's own palette, and only what can be read on white and on black, whosever palette it is: red,
+# magenta, and no colour at all. Yellow, cyan and green are lost on white, blue on black.
 STYLES = {
     "number": "dim",
     "votes": "bold",
     "votes.bar": "magenta",
     "date": "dim",
-    "id": "cyan",
+    "id": "magenta",
     "title": "none",
     "authors": "dim",
-    "marks": "yellow",
+    "marks": "red",
     "heading": "bold",
     "label": "bold",
     "day": "bold",
@@ -19,8 +23,21 @@ STYLES = {
     "shade.none": "dim",
     "link": "dim",
     "snippet": "dim",
-    "match": "not dim bold yellow",
+    "match": "not dim bold red",
     "note": "dim italic",
 }
 
-THEME = Theme(STYLES)
+# What a theme has otherwise; dark and light are for one background, so that they may have more colours.
+_THEMES: dict[str, dict[str, str | Style]] = {
+    "default": {},
+    "dark": {"id": "cyan", "marks": "yellow", "match": "not dim bold yellow", "label": "bold cyan"},
+    "light": {"id": "blue", "match": "not dim bold red", "label": "bold blue"},
+    "plain": {name: Style.parse(style).without_color for name, style in STYLES.items()},
+}
+
+
+def theme(name: str) -> Theme:
+    """Return the theme of a name; raise UsageError for one that does not exist."""
+    if name not in _THEMES:
+        raise UsageError(f"there is no theme {name!r}", f"the themes are {', '.join(_THEMES)}")
+    return Theme({**STYLES, **_THEMES[name]})
