@@ -12,7 +12,7 @@ import papercli
 from tests.conftest import Papers
 
 PACKAGE = Path(papercli.__file__).parent
-ONLY = {"mistune": "digest", "sqlite3": "store", "rich": "view", "typer": "cli"}
+ONLY = {"mistune": "digest", "sqlite3": "store", "rich": "view", "typer": "cli", "pylatexenc": "latex"}
 # Arrows run downwards: a module may import what stands in a later row than its own.
 ROWS = (
     ("__main__",),
@@ -25,7 +25,7 @@ ROWS = (
     ("query",),
     ("glossary", "language"),
     ("dates",),
-    ("safe", "terms", "ids", "intake", "model", "errors"),
+    ("safe", "latex", "terms", "ids", "intake", "model", "errors"),
 )
 
 
@@ -76,9 +76,9 @@ def test_arrows_run_downwards() -> None:
     [
         (["--version"], ["rich", "mistune", "platformdirs", "importlib.metadata", "sqlite3", "papercli.library"]),
         (["list", "--json"], ["rich", "mistune", "importlib.metadata", "multiprocessing", "papercli.store.search"]),
-        (["list"], ["rich", "mistune", "importlib.metadata"]),
-        (["search", "모델"], ["rich", "mistune", "importlib.metadata"]),
-        (["show", "2408.16357"], ["rich", "mistune", "importlib.metadata"]),
+        (["list"], ["rich", "mistune", "importlib.metadata", "pylatexenc"]),
+        (["search", "모델"], ["rich", "mistune", "importlib.metadata", "pylatexenc"]),
+        (["show", "2408.16357"], ["rich", "mistune", "importlib.metadata", "pylatexenc"]),
     ],
 )
 def test_a_start_loads_no_more_than_it_needs(papers: Papers, argv: list[str], absent: list[str]) -> None:

@@ -127,6 +127,52 @@ def test_a_title_as_it_stands_comes_first(real: Papers) -> None:
         assert real("search", *title.split(" ")).ids[0] == paper_id
 
 
+LATEX = digest(
+    entry("2405.00011", r"LLM$\times$MapReduce", points=[r"- 복잡도는 $\mathcal{O}(n^2)$에서 선형으로 준다."]),
+    entry("2405.00012", "M$^{2}$UGen", points=[r"- 95\% 이고 C:\beta 이다."]),
+    entry("2405.00013", "M2UGen of LLM", points=["- $20에서 $30로, O(n log n)"]),
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "ids"),
+    [
+        (r"LLM$\times$MapReduce", ["2405.00011"]),
+        ("LLM×MapReduce", ["2405.00011"]),
+        ("title:LLM×MapReduce", ["2405.00011"]),
+        ("times", ["2405.00011"]),
+        ('"O(n²)"', ["2405.00011"]),
+        (r'"\mathcal{O}(n^2)"', ["2405.00011"]),
+        ("M²UGen", ["2405.00012", "2405.00013"]),
+        ("M2UGen", ["2405.00012", "2405.00013"]),
+        (r'"M$^{2}$UGen"', ["2405.00012"]),
+        ('"MapReduce LLM"', []),
+        ("β", []),
+    ],
+)
+def test_latex_is_found_as_written_and_as_read(papers: Papers, tmp_path: Path, words: str, ids: list[str]) -> None:
+    file = tmp_path / "d.md"
+    file.write_text(LATEX, "utf-8")
+    papers("import", file)
+    assert sorted(papers("search", words).ids) == ids
+    told = papers("search", words, "--json").json
+    assert [paper["matched"][0]["why"] for paper in told] == ["literal"] * len(ids)
+    # What is in the index can be taken out of it again.
+    file.write_text(digest(entry("2405.00011", "Other", points=["- 다른"])), "utf-8")
+    assert papers("import", file).code == 0
+    assert papers("search", words).out == ""
+
+
+def test_a_passage_shows_latex_as_it_was_searched_for(papers: Papers, tmp_path: Path) -> None:
+    (tmp_path / "d.md").write_text(LATEX, "utf-8")
+    papers("import", tmp_path / "d.md")
+    (written,) = papers("search", r'"\mathcal{O}(n^2)"', "--json").json
+    (read,) = papers("search", '"O(n²)"', "--json").json
+    assert r"$\mathcal{O}(n^2)$" in written["snippet"]
+    assert "O(n²)에서" in read["snippet"]
+    assert read["title"] == r"LLM$\times$MapReduce"
+
+
 def test_wrong_values_exit_with_2(library: Papers) -> None:
     for words in ("votes:x", "date:soon", "autor:x"):
         run = library("search", words)

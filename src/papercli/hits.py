@@ -1,10 +1,11 @@
 """Why a paper was found: which of the words it matches, and the passage that shows them best."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from papercli.language import And, Group, HasId, Node, Or, Text
+from papercli.latex import readable
 from papercli.model import Hit, Match, Paper
 from papercli.terms import folded, pattern
 
@@ -55,14 +56,22 @@ def explain(paper: Paper, score: float | None, search: list[Wanted]) -> Hit:
     A literal match is told alone; what the glossary adds is told for words that do not match as written.
     """
     said = (f"{part.label}: {part.text}" if part.label else part.text for part in paper.sections)
-    sections = [_WHITESPACE.sub(" ", text) for text in said]
-    texts = [paper.title, *paper.authors, paper.id, *sections]
+    # As written first: a passage shows LaTeX as a reader sees it only where the words are found in that alone.
+    sections = list(_both(_WHITESPACE.sub(" ", text) for text in said))
+    texts = [*_both([paper.title]), *paper.authors, paper.id, *sections]
     whole, _ = folded("\n".join(texts))
     matched = {each: Match(each.word, each.text, each.why) for each in search if each.pattern.search(whole)}
     literal = {each.word for each in matched if each.why == LITERAL}
     told = [match for each, match in matched.items() if each.why == LITERAL or each.word not in literal]
     snippet, marks = _passage(sections, list(matched))
     return Hit(round(score or 0.0, 6), snippet, marks, tuple(told))
+
+
+def _both(texts: Iterable[str]) -> Iterator[str]:
+    """Yield texts as written, and then as a reader sees them where their LaTeX makes a difference."""
+    written = list(texts)
+    yield from written
+    yield from (shown for text in written if (shown := readable(text)) != text)
 
 
 def _passage(sections: list[str], matched: list[Wanted]) -> tuple[str, tuple[tuple[int, int], ...]]:

@@ -9,9 +9,8 @@ from typing import Any
 from mistune.core import InlineState
 from mistune.inline_parser import InlineParser
 
-# A dollar sign opens LaTeX where no blank follows, and closes it where none precedes and no digit
-# follows (pandoc's rule), so that `$200k to $1 Million` is money.
-_MATH = r"\$\$[^$]+\$\$|\$(?![\s$])(?:\\[^\n]|[^$\\\n])*?(?<!\s)\$(?!\d)"
+from papercli.latex import MATH
+
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 # The usual heading is one link around a title without any mark in it.
 _PLAIN_LINK = re.compile(r"\[([^\\\[\]`*_<>&$!~\n]+)\]\(([^\s()<>\\&]+)\)")
@@ -77,4 +76,4 @@ def _parse_math(_: InlineParser, match: re.Match[str], state: InlineState) -> in
 
 
 _PARSER = InlineParser()
-_PARSER.register("math", _MATH, _parse_math, before="escape")
+_PARSER.register("math", MATH, _parse_math, before="escape")

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from papercli.intake import Entry
+from papercli.latex import readable
 from papercli.terms import tokens
 
 # A word between authors and between sections, so that no phrase reaches from one into the next. A letter, as
@@ -23,8 +24,17 @@ def document(entry: Entry) -> Document:
     """Return what the index holds of one entry."""
     # Joined first: one call costs less than one for each of many names.
     parts = [f"{part.label or ''}\n{part.text}" for part in entry.sections]
-    columns = (entry.title, _BREAK.join(entry.authors), _BREAK.join(parts))
+    columns = (_read([entry.title]), _BREAK.join(entry.authors), _read(parts))
     return Document(*(" ".join(tokens(column)) for column in columns))
+
+
+def _read(texts: list[str]) -> str:
+    """Return texts in a row, and behind them what a reader sees of their LaTeX where that has other words."""
+    joined = _BREAK.join(texts)
+    if "$" not in joined and "\\" not in joined:
+        return joined
+    read = ((text, readable(text)) for text in texts)
+    return _BREAK.join([joined, *(shown for text, shown in read if shown != text and tokens(shown) != tokens(text))])
 
 
 def merged(documents: Iterable[Document]) -> Document:
