@@ -52,7 +52,7 @@ def library(papers: Papers, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("columns", [40, 60, 80, 100, 140, 200])
-@pytest.mark.parametrize("command", [["list"], ["show", "2405.00003"]])
+@pytest.mark.parametrize("command", [["list"]])
 def test_golden(library: None, command: list[str], columns: int) -> None:
     code, sent = run(*command, columns=columns)
     shown = _ESCAPE.sub("", sent)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from papercli.language import And, Group, HasId, Node, Or, Text
 from papercli.latex import readable
 from papercli.model import Hit, Match, Paper
-from papercli.terms import folded, pattern
+from papercli.terms import finder, folded, found, pattern
 
 # A passage has about this many characters, and begins so many before its first match.
 _LENGTH = 140
@@ -32,17 +32,22 @@ def wanted(search: Node) -> list[Wanted]:
 LITERAL = "literal"
 
 
+def finders(words: Iterable[str]) -> list[re.Pattern[str]]:
+    """Return what finds words in a folded text as a search would, with their LaTeX as written and as read."""
+    both = dict.fromkeys(form for word in words for form in (word, readable(word)) if form.strip())
+    return [finder(form) for form in both]
+
+
 def _wanted(node: Node) -> Iterator[Wanted]:
     match node:
         case Text():
-            signs = re.compile(re.escape(node.text.casefold()))
-            yield Wanted(node.text, node.text, LITERAL, pattern(node.text) or signs)
+            yield Wanted(node.text, node.text, LITERAL, finder(node.text))
         case Group():
             for word in node.words:
                 yield from _wanted(word)
             for each in node.also:
-                if found := pattern(each.text, each.whole):
-                    yield Wanted(node.text, each.text, each.why, found)
+                if meant := pattern(each.text, each.whole):
+                    yield Wanted(node.text, each.text, each.why, meant)
         case HasId():
             yield Wanted(node.id, node.id, LITERAL, re.compile(re.escape(node.id)))
         case And() | Or():
@@ -80,23 +85,16 @@ def _passage(sections: list[str], matched: list[Wanted]) -> tuple[str, tuple[tup
     chosen = sections[0] if sections else ""
     most = 0
     for section in sections:
-        found = {each: spans for each in matched if (spans := _spans(section, each.pattern))}
-        if len({each.word for each in found}) > most:
-            most = len({each.word for each in found})
-            best = sorted(span for spans in found.values() for span in spans)
+        places = {each: spans for each in matched if (spans := found(section, each.pattern))}
+        if len({each.word for each in places}) > most:
+            most = len({each.word for each in places})
+            best = sorted(span for spans in places.values() for span in spans)
             chosen = section
     start, end = _window(chosen, best[0][0] if best else 0)
     lead, tail = "… " if start else "", " …" if end < len(chosen) else ""
     shift = len(lead) - start
     marks = [(first + shift, last + shift) for first, last in _apart(best) if start <= first and last <= end]
     return f"{lead}{chosen[start:end].strip()}{tail}", tuple(marks)
-
-
-def _spans(text: str, found: re.Pattern[str]) -> list[tuple[int, int]]:
-    """Return where a pattern matches, each match taken to the end of its word."""
-    plain, places = folded(text)
-    spans = [match.span() for match in found.finditer(plain)]
-    return spans if places is None else [(places[first], places[last]) for first, last in spans]
 
 
 def _apart(spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -97,3 +97,15 @@ def folded(text: str) -> tuple[str, list[int] | None]:
         parts.append(part)
         places += [match.start()] * len(part)
     return "".join(parts), [*places, len(text)]
+
+
+def found(text: str, wanted: re.Pattern[str]) -> list[tuple[int, int]]:
+    """Return where a pattern for folded text matches in a text as it is."""
+    plain, places = folded(text)
+    spans = [match.span() for match in wanted.finditer(plain)]
+    return spans if places is None else [(places[first], places[last]) for first, last in spans]
+
+
+def finder(text: str) -> re.Pattern[str]:
+    """Return what finds a text in a folded one: by its words, or where it has none by its very signs."""
+    return pattern(text) or re.compile(re.escape(text.casefold()))

@@ -15,15 +15,25 @@ References = Annotated[
     list[str],
     typer.Argument(metavar="ID...", help="An arXiv id or URL, or a row of the last listing.", show_default=False),
 ]
+Find = Annotated[
+    list[str] | None,
+    typer.Option("--find", "-f", metavar="WORD", help="Mark this word on the page; may be repeated."),
+]
+Authors = Annotated[bool, typer.Option("--authors", help="All authors on the page, not the first ten.")]
 
 
-def show_papers(references: References, as_json: Json = False) -> None:
+def show_papers(
+    references: References,
+    find: Find = None,
+    all_authors: Authors = False,
+    as_json: Json = False,
+) -> None:
     """Show papers whole: title, date, votes, links, authors and every section of the summary.
 
     \b
     Examples:
       papers show 2408.16357
-      papers show 3
+      papers show 3 --find diffusion
       papers show https://arxiv.org/abs/2408.16357v2 --json | jq .votes
     """
     from papercli import formats
@@ -44,7 +54,7 @@ def show_papers(references: References, as_json: Json = False) -> None:
         from papercli.view.page import page
 
         for paper in found:
-            output.render(page(paper))
+            output.render(page(paper, find or (), all_authors))
     else:
         output.write("\n".join(map(formats.page, found)))
     for each in missing:
