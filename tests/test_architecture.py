@@ -17,7 +17,7 @@ ONLY = {"mistune": "digest", "sqlite3": "store", "rich": "view", "typer": "cli",
 ROWS = (
     ("__main__",),
     ("cli",),
-    ("view", "formats", "library"),
+    ("view", "formats", "native", "library"),
     ("importer", "learner", "hits", "expansion", "listing"),
     ("ingest",),
     ("digest", "store", "sources", "paths"),

@@ -6,7 +6,8 @@ import typer
 
 from papercli.cli import output
 from papercli.cli.options import Json, open_library
-from papercli.errors import ExitCode, NotFoundError, PapersError
+from papercli.errors import ExitCode, NotFoundError, PapersError, UsageError
+from papercli.safe import visible
 
 if TYPE_CHECKING:
     from papercli.model import Paper
@@ -19,6 +20,7 @@ Find = Annotated[
     list[str] | None,
     typer.Option("--find", "-f", metavar="WORD", help="Mark this word on the page; may be repeated."),
 ]
+Raw = Annotated[bool, typer.Option("--raw", help="Print Markdown, as papers import reads it.")]
 Authors = Annotated[bool, typer.Option("--authors", help="All authors on the page, not the first ten.")]
 
 
@@ -26,6 +28,7 @@ def show_papers(
     references: References,
     find: Find = None,
     all_authors: Authors = False,
+    raw: Raw = False,
     as_json: Json = False,
 ) -> None:
     """Show papers whole: title, date, votes, links, authors and every section of the summary.
@@ -35,9 +38,12 @@ def show_papers(
       papers show 2408.16357
       papers show 3 --find diffusion
       papers show https://arxiv.org/abs/2408.16357v2 --json | jq .votes
+      papers show 2408.16357 --raw > paper.md
     """
     from papercli import formats
 
+    if raw and as_json:
+        raise UsageError("--raw and --json cannot go together", "choose one of them")
     library = open_library()
     found: list[Paper] = []
     missing: list[PapersError] = []
@@ -50,6 +56,11 @@ def show_papers(
         output.write(f"{formats.to_json(formats.record(paper))}\n" for paper in found)
     elif as_json:
         output.write(formats.json_array(found))
+    elif raw:
+        from papercli.native import markdown
+
+        # A terminal would obey the controls that a file is to keep.
+        output.write(map(visible if output.on_terminal() else str, markdown(found)))
     elif output.on_terminal():
         from papercli.view.page import page
 
