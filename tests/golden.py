@@ -10,12 +10,12 @@ from pathlib import Path
 from rich.cells import cell_len
 
 _FOLDER = Path(__file__).parent / "golden"
-_ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
+_ESCAPE = re.compile(r"\x1b\[[0-9;]*m|\x1b\]8;[^\x1b]*\x1b\\")
 _STEERING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]")
 
 
 def plain(sent: str) -> str:
-    """Return what was sent to a terminal without its styles."""
+    """Return what was sent to a terminal without its styles and links."""
     return _ESCAPE.sub("", sent)
 
 

@@ -17,7 +17,7 @@ ONLY = {"mistune": "digest", "sqlite3": "store", "rich": "view", "typer": "cli",
 ROWS = (
     ("__main__",),
     ("cli",),
-    ("view", "formats", "library", "opener"),
+    ("view", "formats", "native", "library", "opener"),
     ("syncing",),
     ("databases",),
     ("importer", "learner", "hits", "expansion", "listing"),

@@ -1,10 +1,9 @@
-"""What a person sees: golden files of the page, from a real pseudo-terminal."""
+"""A terminal gets what a person reads, and machine formats are the same there as in a pipe."""
 
 from pathlib import Path
 
 import pytest
 
-from tests import golden
 from tests.conftest import Papers
 from tests.digests import digest, entry
 from tests.terminal import run
@@ -41,14 +40,6 @@ def library(papers: Papers, tmp_path: Path) -> None:
     file = tmp_path / "d.md"
     file.write_text(NASTY, "utf-8")
     assert papers("import", file).code == 0
-
-
-@pytest.mark.parametrize("columns", [40, 60, 80, 100, 140, 200])
-@pytest.mark.parametrize("command", [["show", "2405.00003"]])
-def test_golden(library: None, command: list[str], columns: int) -> None:
-    code, sent = run(*command, columns=columns)
-    assert code == 0
-    golden.check(command[0], sent, columns)
 
 
 def test_the_terminal_gets_a_table_and_json_is_the_same_as_in_a_pipe(library: None, papers: Papers) -> None:

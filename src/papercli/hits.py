@@ -7,7 +7,7 @@ from typing import NamedTuple
 from papercli.language import And, Group, HasId, Node, Or, Text
 from papercli.latex import readable
 from papercli.model import Hit, Match, Paper
-from papercli.terms import apart, folded, matches, pattern
+from papercli.terms import apart, finder, folded, matches, pattern
 
 # A passage has about this many characters, and begins so many before its first match.
 _LENGTH = 140
@@ -32,17 +32,22 @@ def wanted(search: Node) -> list[Wanted]:
 LITERAL = "literal"
 
 
+def finders(words: Iterable[str]) -> list[re.Pattern[str]]:
+    """Return what finds words in a folded text as a search would, with their LaTeX as written and as read."""
+    both = dict.fromkeys(form for word in words for form in (word, readable(word)) if form.strip())
+    return [finder(form) for form in both]
+
+
 def _wanted(node: Node) -> Iterator[Wanted]:
     match node:
         case Text():
-            signs = re.compile(re.escape(node.text.casefold()))
-            yield Wanted(node.text, node.text, LITERAL, pattern(node.text) or signs)
+            yield Wanted(node.text, node.text, LITERAL, finder(node.text))
         case Group():
             for word in node.words:
                 yield from _wanted(word)
             for each in node.also:
-                if found := pattern(each.text, each.whole):
-                    yield Wanted(node.text, each.text, each.why, found)
+                if meant := pattern(each.text, each.whole):
+                    yield Wanted(node.text, each.text, each.why, meant)
         case HasId():
             yield Wanted(node.id, node.id, LITERAL, re.compile(re.escape(node.id)))
         case And() | Or():

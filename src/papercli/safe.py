@@ -9,6 +9,9 @@ _STEERING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u2
 # Terminals drop a link that is longer, or show it as text.
 _WEB = re.compile(r"https?://[^\x00-\x20\x7f-\x9f]{1,2000}", re.IGNORECASE)
 
+# A joiner that joins no emoji: what stands around it would be measured as one sign, but is shown as two.
+_LONE_JOINER = "(?<![\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])\u200d|\u200d(?![\u2190-\u2bff\U0001f000-\U0001faff])"
+
 # What a text in UTF-16 begins with, little or big end first.
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
@@ -23,7 +26,9 @@ def is_binary(head: bytes) -> bool:
 
 def visible(text: str) -> str:
     """Return a text with its control characters as symbols (`␛`, `<U+202E>`); line ends stay."""
-    return _STEERING.sub(_symbol, text)
+    text = _STEERING.sub(_symbol, text)
+    # As text: hardly any start sees one, and compiling takes a millisecond.
+    return re.sub(_LONE_JOINER, _symbol, text) if "\u200d" in text else text
 
 
 def one_line(text: str) -> str:

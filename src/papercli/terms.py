@@ -114,3 +114,8 @@ def apart(spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         if first >= end and last > first:
             yield first, last
             end = last
+
+
+def finder(text: str) -> re.Pattern[str]:
+    """Return what finds a text in a folded one: by its words, or where it has none by its very signs."""
+    return pattern(text) or re.compile(re.escape(text.casefold()))

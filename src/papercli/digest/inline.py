@@ -61,7 +61,12 @@ def _word(token: dict[str, Any]) -> str:
     if token["type"] in ("softbreak", "linebreak"):
         return " "
     raw: str = token.get("raw", "")
-    return _ENTITY.sub(lambda match: html.unescape(match[0]), raw) if token["type"] == "text" else raw
+    return unescaped(raw) if token["type"] == "text" else raw
+
+
+def unescaped(text: str) -> str:
+    """Return a text with its HTML entities resolved."""
+    return _ENTITY.sub(lambda match: html.unescape(match[0]), text)
 
 
 def _tokens(source: str) -> list[dict[str, Any]]:
@@ -70,10 +75,11 @@ def _tokens(source: str) -> list[dict[str, Any]]:
     return _PARSER.parse(state)
 
 
-def _parse_math(_: InlineParser, match: re.Match[str], state: InlineState) -> int:
+def parse_math(_: InlineParser, match: re.Match[str], state: InlineState) -> int:
+    """Read LaTeX as one token of mistune's, so that no mark in it is one of Markdown."""
     state.append_token({"type": "math", "raw": match[0]})
     return match.end()
 
 
 _PARSER = InlineParser()
-_PARSER.register("math", MATH, _parse_math, before="escape")
+_PARSER.register("math", MATH, parse_math, before="escape")

@@ -2,12 +2,9 @@
 
 import codecs
 
+from papercli.digest import NotTextError
 from papercli.intake import Diagnostic
 from papercli.safe import UTF16_MARKS, is_binary
-
-
-class NotTextError(ValueError):
-    """The bytes are not text."""
 
 
 def decode(source: str, data: bytes) -> tuple[str, list[Diagnostic]]:

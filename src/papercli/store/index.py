@@ -24,14 +24,17 @@ def document(entry: Entry) -> Document:
     """Return what the index holds of one entry."""
     # Joined first: one call costs less than one for each of many names.
     parts = [f"{part.label or ''}\n{part.text}" for part in entry.sections]
-    columns = (_read(entry.title), _BREAK.join(entry.authors), _BREAK.join(map(_read, parts)))
+    columns = (_read([entry.title]), _BREAK.join(entry.authors), _read(parts))
     return Document(*(" ".join(tokens(column)) for column in columns))
 
 
-def _read(text: str) -> str:
-    """Return a text, and behind it what a reader sees of its LaTeX where that has other words."""
-    shown = readable(text)
-    return text if shown == text or tokens(shown) == tokens(text) else f"{text}{_BREAK}{shown}"
+def _read(texts: list[str]) -> str:
+    """Return texts in a row, and behind them what a reader sees of their LaTeX where that has other words."""
+    joined = _BREAK.join(texts)
+    if "$" not in joined and "\\" not in joined:
+        return joined
+    read = ((text, readable(text)) for text in texts)
+    return _BREAK.join([joined, *(shown for text, shown in read if shown != text and tokens(shown) != tokens(text))])
 
 
 def merged(documents: Iterable[Document]) -> Document:
