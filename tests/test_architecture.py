@@ -24,7 +24,7 @@ ROWS = (
     ("ingest",),
     ("digest", "store", "sources", "paths"),
     ("git",),
-    ("query",),
+    ("query", "form"),
     ("glossary", "language"),
     ("dates",),
     ("safe", "lookalikes", "foreground", "latex", "terms", "ids", "intake", "model", "errors"),

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable
 
-# C0 and C1 controls, and the marks that change the direction of the text around them.
-_STEERING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+# C0 and C1 controls, and the marks that change the direction of the text around them. None is printable.
+_STEERING = "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]"
 
 # Terminals drop a link that is longer, or show it as text.
 _WEB = re.compile(r"https?://[^\x00-\x20\x7f-\x9f]{1,2000}", re.IGNORECASE)
@@ -23,7 +23,8 @@ def is_binary(head: bytes) -> bool:
 
 def visible(text: str) -> str:
     """Return a text with its control characters as symbols (`␛`, `<U+202E>`); line ends stay."""
-    return _STEERING.sub(_symbol, text)
+    # Most texts are printable, and so do not need the expression, which takes a while to compile.
+    return text if text.isprintable() else re.sub(_STEERING, _symbol, text)
 
 
 def one_line(text: str) -> str:

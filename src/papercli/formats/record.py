@@ -1,17 +1,13 @@
-"""The formats for machines and pipes: one record, written as JSON or as lines."""
+"""The record: what every machine format and every command says of a paper, key by key."""
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
 
+from papercli.errors import UsageError
 from papercli.model import Paper
-from papercli.safe import one_line, visible
 
-if TYPE_CHECKING:
-    from papercli.intake import ImportReport
-
-# The record, key by key. Keys are only ever added.
+# Keys are only ever added.
 FIELDS: tuple[tuple[str, Callable[[Paper], object]], ...] = (
     ("id", lambda paper: paper.id),
     ("title", lambda paper: paper.title),
@@ -29,98 +25,45 @@ FIELDS: tuple[tuple[str, Callable[[Paper], object]], ...] = (
     ("tags", lambda paper: paper.marks.tags),
     ("note", lambda paper: paper.marks.note),
 )
+# What a search adds.
+HIT_FIELDS: tuple[tuple[str, Callable[[Paper], object]], ...] = (
+    ("score", lambda paper: paper.hit and paper.hit.score),
+    ("snippet", lambda paper: paper.hit and paper.hit.snippet),
+    ("matched", lambda paper: paper.hit and [match._asdict() for match in paper.hit.matched]),
+)
+_VALUES = dict(FIELDS + HIT_FIELDS)
+# The columns of lines where none are chosen.
 COLUMNS = ("id", "date", "votes", "title", "authors")
 
-# JSON leaves these as they are, and a terminal obeys some of them; escaped they mean the same.
-_RAW = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+# JSON leaves these as they are, and a terminal obeys some of them; escaped they mean the same. None is printable.
+_RAW = "[\x7f-\x9f\u2028-\u202e\u2066-\u2069]"
 
 
-def record(paper: Paper) -> dict[str, object]:
-    """Return a paper as the record that every machine format shares; a paper that was searched for says why."""
-    values = {name: value(paper) for name, value in FIELDS}
-    if paper.hit:
-        matched = [match._asdict() for match in paper.hit.matched]
-        values |= {"score": paper.hit.score, "snippet": paper.hit.snippet, "matched": matched}
-    return values
+def record(paper: Paper, names: Sequence[str] = ()) -> dict[str, object]:
+    """Return a paper as a record, whole or with the fields of these names; one that was searched for says why."""
+    if names:
+        return {name: _VALUES[name](paper) for name in names}
+    return {name: value(paper) for name, value in (FIELDS + HIT_FIELDS if paper.hit else FIELDS)}
 
 
-def to_json(value: object) -> str:
+def check_fields(names: Sequence[str], *, searched: bool) -> None:
+    """Raise UsageError for a name that no record has, and for what only a search knows of one."""
+    known = [name for name, _ in FIELDS]
+    hits = [name for name, _ in HIT_FIELDS]
+    for name in names:
+        if name in hits and not searched:
+            raise UsageError(f"only a search has the field {name!r}", "papers search WORDS finds papers")
+        if name not in known + hits:
+            from difflib import get_close_matches
+
+            choice = known + hits if searched else known
+            near = get_close_matches(name, choice, n=1)
+            hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(choice)}"
+            raise UsageError(f"there is no field {name!r}", hint)
+
+
+def to_json(value: object, *, compact: bool = False) -> str:
     """Return a value as one line of JSON, in UTF-8 rather than escapes."""
-    text = json.dumps(value, ensure_ascii=False)
-    return _RAW.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
-
-
-def json_array(papers: Iterable[Paper]) -> Iterator[str]:
-    """Yield a bare JSON array of papers piece by piece, a paper a line."""
-    return json_lines(map(record, papers))
-
-
-def json_lines(values: Iterable[object]) -> Iterator[str]:
-    """Yield a bare JSON array of any values piece by piece, a value a line."""
-    before = "["
-    for value in values:
-        yield f"{before}\n{to_json(value)}"
-        before = ","
-    yield "[]\n" if before == "[" else "\n]\n"
-
-
-def tsv(papers: Iterable[Paper]) -> Iterator[str]:
-    """Yield a line a paper with the COLUMNS between tabs; what is unknown is an empty cell."""
-    values = [dict(FIELDS)[name] for name in COLUMNS]
-    return tsv_lines([value(paper) for value in values] for paper in papers)
-
-
-def tsv_lines(rows: Iterable[Iterable[object]]) -> Iterator[str]:
-    """Yield a line a row with its cells between tabs; what is unknown is an empty cell."""
-    for row in rows:
-        yield "\t".join(map(_cell, row)) + "\n"
-
-
-def _cell(value: object) -> str:
-    if value is None:
-        return ""
-    return one_line(", ".join(value) if isinstance(value, tuple) else str(value))
-
-
-def page(paper: Paper) -> str:
-    """Return a paper as plain text, each section on lines of its own, as long as they are."""
-    facts = [paper.id, paper.date, None if paper.votes is None else f"{paper.votes} votes"]
-    more = ["and more"] if paper.authors_truncated else []
-    links = [("", paper.url), ("Image: ", paper.image), ("Video: ", paper.video)]
-    lines = [
-        one_line(paper.title),
-        " · ".join(fact for fact in facts if fact),
-        *(f"{name}{one_line(url)}" for name, url in links if url),
-        *([f"Authors: {one_line(', '.join([*paper.authors, *more]))}"] if paper.authors else []),
-    ]
-    for section in paper.sections:
-        label = [f"{one_line(section.label)}:"] if section.label else []
-        lines += ["", *label, visible(section.text)]
-    return "\n".join(lines) + "\n"
-
-
-def import_report(report: "ImportReport") -> dict[str, object]:
-    """Return what an import did, for `--json`."""
-    from dataclasses import asdict
-
-    from papercli.intake import Change
-
-    def told(change: Change) -> list[dict[str, object]]:
-        return [{"id": each.id, "title": each.title} for each in report.changes if each.change is change]
-
-    changed = [each for each in report.changes if each.change is Change.CHANGED]
-    return {
-        "digests": asdict(report.digests),
-        "papers": asdict(report.papers),
-        "new": told(Change.NEW),
-        "votes": [
-            {"id": each.id, "title": each.title, "from": each.before, "to": each.after}
-            for each in changed
-            if each.before != each.after
-        ],
-        "text": [{"id": each.id, "title": each.title} for each in changed if each.text],
-        "removed": told(Change.REMOVED),
-        "diagnostics": [asdict(odd) for odd in report.diagnostics],
-        "vanished": list(report.vanished),
-        "failures": [{"file": file, "what": what} for file, what in report.failures.items()],
-    }
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":") if compact else None)
+    # Nearly every text is printable, and so does not need the expression, which takes a while to compile.
+    return text if text.isprintable() else re.sub(_RAW, lambda match: f"\\u{ord(match[0]):04x}", text)
