@@ -32,6 +32,10 @@ class InputError(PapersError):
     """A file that was named cannot be read, or holds no paper."""
 
 
+class OutputError(PapersError):
+    """A file that was named cannot be written."""
+
+
 class UsageError(PapersError):
     """A value on the command line that cannot be understood."""
 

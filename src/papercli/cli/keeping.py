@@ -148,10 +148,11 @@ def doctor(as_json: Json = False) -> None:
 
 
 def _finish(report: "ImportReport", verbose: bool, as_json: bool) -> None:
-    from papercli import formats
-
     if as_json:
-        output.write([formats.to_json(formats.import_report(report)) + "\n"])
+        from papercli.formats import to_json
+        from papercli.formats.report import import_report
+
+        output.write([to_json(import_report(report)) + "\n"])
     _tell(report, None if verbose else _SHOWN)
     if report.failures:
         raise typer.Exit(ExitCode.FAILED)

@@ -26,6 +26,7 @@ _MODULES = {
     "sync": "keeping",
     "sources": "keeping",
     "doctor": "keeping",
+    "schema": "schema",
 }
 
 

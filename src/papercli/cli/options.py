@@ -10,6 +10,8 @@ import typer
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from papercli.cli import output
+from papercli.errors import UsageError
+from papercli.form import WITH_FIELDS, Form, Format
 from papercli.query import PaperQuery, Sort
 
 if TYPE_CHECKING:
@@ -79,6 +81,42 @@ def periods(
     from papercli import dates
 
     return tuple(getattr(dates, name)(text, date.today()) for name, text in said.items() if text is not None)
+
+
+# A file says by its name what it wants to be, unless an option does.
+_SUFFIXES = {".bib": Format.BIBTEX, ".md": Format.MARKDOWN}
+_SUFFIXES |= {f".{each}": each for each in (Format.TSV, Format.CSV, Format.JSONL, Format.JSON)}
+
+
+def output_form(
+    as_json: Annotated[bool, typer.Option("--json", help="Short for --format json.")] = False,
+    chosen: Annotated[
+        Format | None, typer.Option("--format", help="The format; by itself a table on a terminal, tsv in a pipe.")
+    ] = None,
+    fields: Annotated[
+        str | None, typer.Option(metavar="NAME,...", help="These columns of tsv, csv, json and jsonl, in this order.")
+    ] = None,
+    file: Annotated[
+        str | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file, all of it or nothing.")
+    ] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only ids, and no hints.")] = False,
+) -> Form:
+    """Return how an answer is to be written; raise UsageError for options that contradict each other."""
+    wanted = {f"--format {chosen}": chosen} if chosen else {}
+    wanted |= {"--json": Format.JSON} if as_json else {}
+    wanted |= {"--quiet": Format.IDS} if quiet else {}
+    if len(set(wanted.values())) > 1:
+        raise UsageError(f"{' and '.join(wanted)} contradict each other", "choose one of them")
+    form = Form(next(iter(wanted.values()), None), file=None if file == "-" else file, quiet=quiet)
+    if form.format is None and form.file:
+        form = form._replace(format=_SUFFIXES.get(f".{form.file.rpartition('.')[2].lower()}"))
+    if fields is None:
+        return form
+    names = dict.fromkeys(name.strip() for name in fields.split(","))
+    form = form._replace(format=form.format or Format.TSV, fields=tuple(names))
+    if form.format not in WITH_FIELDS:
+        raise UsageError(f"--fields means nothing to {form.format}", f"{', '.join(WITH_FIELDS)} have fields")
+    return form
 
 
 def _looks() -> list[TyperOption]:

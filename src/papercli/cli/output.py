@@ -91,29 +91,32 @@ def _size() -> os.terminal_size:
     return shutil.get_terminal_size()
 
 
-def write(pieces: Iterable[str]) -> None:
-    """Write data as it is."""
-    with _until_closed():
+def write(pieces: Iterable[str], file: str | None = None) -> None:
+    """Write data as it is, to stdout or as the whole of a file."""
+    with _opened(file) as stream:
         for piece in pieces:
-            _mark_written()
-            sys.stdout.write(piece)
-        sys.stdout.flush()
+            _mark_written(stream)
+            stream.write(piece)
 
 
-def render(*renderables: "RenderableType") -> None:
-    """Show something in the width and colours of the terminal, and in the pager what is taller than it."""
+def render(*renderables: "RenderableType", file: str | None = None) -> None:
+    """Show something in the width and colours of the terminal, and in the pager what is taller than it.
+
+    A file gets what a pipe would.
+    """
     # Imported here: rich is a third of the time of a start.
     from papercli.view.drawing import drawn
 
-    colours = looks.depth(os.environ) if _is_coloured(sys.stdout) else None
+    coloured = _is_coloured(sys.stdout) if file is None else looks.is_coloured(_color, os.environ, False)
+    colours = looks.depth(os.environ) if coloured else None
     text = _shown(drawn(renderables, columns=width(), colours=colours, theme_name=_theme))
-    _mark_written()
-    if is_terminal() and text.count("\n") >= _size().lines:
+    if file is None and is_terminal() and text.count("\n") >= _size().lines:
         from papercli.cli import pager
 
         if pager.show(text, sys.stdout.encoding, _pager, os.environ):
+            _mark_written(sys.stdout)
             return
-    write([text])
+    write([text], file)
 
 
 def _is_coloured(stream: TextIO) -> bool:
@@ -137,9 +140,24 @@ def _lookalike(error: UnicodeError) -> tuple[str, int]:
     return in_ascii(error.object[error.start : error.end]), error.end
 
 
-def _mark_written() -> None:
+def _mark_written(stream: TextIO) -> None:
     global _written
-    _written = True
+    _written = _written or stream is sys.stdout
+
+
+@contextmanager
+def _opened(file: str | None) -> Iterator[TextIO]:
+    """Open what data goes to: stdout, or a file that is there only when all of it is."""
+    if file is None:
+        with _until_closed():
+            yield sys.stdout
+            sys.stdout.flush()
+        return
+    # Imported here: most output goes to stdout.
+    from papercli.cli.files import replacing
+
+    with replacing(file) as stream:
+        yield stream
 
 
 def progress(items: Iterable[T], total: int) -> Iterator[T]:
