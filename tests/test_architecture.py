@@ -27,7 +27,7 @@ ROWS = (
     ("query",),
     ("glossary", "language"),
     ("dates",),
-    ("safe", "lookalikes", "foreground", "latex", "terms", "ids", "intake", "model", "errors"),
+    ("safe", "lookalikes", "foreground", "latex", "terms", "ids", "intake", "nearest", "model", "errors"),
 )
 
 

@@ -32,6 +32,10 @@ class InputError(PapersError):
     """A file that was named cannot be read, or holds no paper."""
 
 
+class OutputError(PapersError):
+    """What was to go to stdout could not be written."""
+
+
 class UsageError(PapersError):
     """A value on the command line that cannot be understood."""
 

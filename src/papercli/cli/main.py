@@ -4,13 +4,11 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import Annotated
 
 import typer
 
-from papercli import __version__
 from papercli.cli import output
-from papercli.cli.options import Command, Group, SearchCommand
+from papercli.cli.options import Command, Commands, Group, SearchCommand, Version
 from papercli.errors import ExitCode, PapersError, UnfitError
 
 # The module of each command, in the order of the help; only that of the command that runs is imported.
@@ -27,19 +25,11 @@ _MODULES = {
     "sources": "keeping",
     "doctor": "keeping",
 }
+# Typer's error for a command line, under a public name.
+_Misuse: type[Exception] = typer.BadParameter.__mro__[1]
 
 
-def _version(wanted: bool) -> None:
-    if wanted:
-        output.write([f"papers {__version__}\n"])
-        raise typer.Exit
-
-
-def _global(
-    version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
-    ] = False,
-) -> None:
+def _options(version: Version = False) -> None:
     pass
 
 
@@ -51,13 +41,14 @@ def build_app(name: str | None) -> typer.Typer:
     app = typer.Typer(
         name="papers",
         help="Read digests of machine-learning papers in the terminal, offline.",
+        cls=Commands,
         no_args_is_help=True,
         add_completion=False,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
-    app.callback()(_global)
+    app.callback()(_options)
     if name == "--version":
         return app
     for each in [name] if name in _MODULES else _MODULES:
@@ -73,8 +64,8 @@ def build_app(name: str | None) -> typer.Typer:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; a bug is the only thing that raises."""
-    output.prepare_streams()
-    words = sys.argv[1:] if argv is None else argv
+    words = sys.argv[1:] if argv is None else list(argv)
+    output.prepare_streams(json_errors=_wants_json(words))
     try:
         return _run(words)
     except KeyboardInterrupt:
@@ -85,13 +76,21 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _recover(error, words)
 
 
+def _wants_json(words: Sequence[str]) -> bool:
+    options = words[: words.index("--")] if "--" in words else words
+    text = "=".join([*options, ""])
+    return "--json" in options or "--format=json=" in text or "--format=jsonl=" in text
+
+
 def _recover(error: Exception, argv: Sequence[str]) -> int:
     """Mend what can be mended and run the command again, tell what a person can mend, and raise a bug."""
     from papercli.cli.options import open_library
     from papercli.store.connection import explained
 
     if (told := explained(error)) is None:
-        raise error
+        from papercli.cli.mistakes import blamed
+
+        return _complain(blamed(error, argv))
     try:
         mended = open_library().mend(error)
         if mended is None:
@@ -111,19 +110,30 @@ def _recover(error: Exception, argv: Sequence[str]) -> int:
 
 def run() -> None:
     """Run the command of this process and leave with its exit code."""
-    sys.exit(main())
+    code = main()
+    output.finish()
+    sys.exit(code)
 
 
 def _run(argv: Sequence[str]) -> int:
     try:
-        build_app(argv[0] if argv else None)(args=list(argv), prog_name="papers")
-    except SystemExit as done:
-        return int(done.code or 0)
-    return ExitCode.OK
+        code = build_app(argv[0] if argv else None)(args=list(argv), prog_name="papers", standalone_mode=False)
+        # A command returns nothing; a number is the code of typer.Exit.
+        return code if isinstance(code, int) else ExitCode.OK
+    except _Misuse as error:
+        from papercli.cli.mistakes import explain
+
+        usage, told = explain(error)
+        return _complain(told, usage)
+    except typer.Abort:
+        return ExitCode.INTERRUPTED
+    except SystemExit:
+        # Whoever reads stdout has had enough.
+        return ExitCode.OK
 
 
-def _complain(error: PapersError) -> int:
+def _complain(error: PapersError, usage: str | None = None) -> int:
     if os.environ.get("PAPERS_DEBUG"):
         raise error
-    output.complain(error)
+    output.complain(error, usage)
     return error.exit_code

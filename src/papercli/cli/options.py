@@ -9,13 +9,25 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
+from papercli import __version__
 from papercli.cli import output
+from papercli.errors import ExitCode
 from papercli.query import PaperQuery, Sort
 
 if TYPE_CHECKING:
     from papercli.dates import Period
     from papercli.library import Library
 
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        output.write([f"papers {__version__}\n"])
+        raise typer.Exit
+
+
+Version = Annotated[
+    bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON: the record that every command shares.")]
 Wrap = Annotated[bool, typer.Option("--wrap", help="On a terminal, give long titles as many lines as they need.")]
 Day = Annotated[str | None, typer.Option("--date", "-d", metavar="DATE", help="Only digests of this day or time.")]
@@ -106,7 +118,28 @@ class Command(TyperCommand):
         super().__init__(*args, params=[*(params or ()), *_looks()], **settings)
 
 
-class Group(TyperGroup):
+class Commands(TyperGroup):
+    """Commands under one name; one that does not exist is told with the nearest."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Show the help where nothing is asked for: as words, and as a mistake."""
+        if not args and self.no_args_is_help and not ctx.resilient_parsing:
+            for line in ctx.get_help().split("\n"):
+                output.say(line)
+            raise typer.Exit(ExitCode.USAGE)
+        return super().parse_args(ctx, args)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
+        """Return the command that is named first, and its arguments."""
+        # What begins with a dash is an option that does not exist, which typer tells.
+        if args[0] not in self.commands and not args[0].startswith("-") and not ctx.resilient_parsing:
+            from papercli.cli.mistakes import NoSuchCommandError
+
+            raise NoSuchCommandError(args[0], self, ctx)
+        return super().resolve_command(ctx, args)
+
+
+class Group(Commands):
     """A command that has commands, with the options that all have."""
 
     def __init__(self, *args: Any, params: list[Any] | None = None, **settings: Any) -> None:

@@ -9,11 +9,12 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, TextIO, TypeVar
 
 from papercli.cli import looks
-from papercli.errors import ExitCode, PapersError
+from papercli.errors import ExitCode, OutputError, PapersError
 from papercli.safe import one_line
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+
 
 T = TypeVar("T")
 
@@ -25,15 +26,17 @@ _written = False
 _color: str | None = None
 _pager: str | None = None
 _theme = "default"
+_json_errors = False
 
 
-def prepare_streams() -> None:
+def prepare_streams(*, json_errors: bool = False) -> None:
     """Make both streams take any text: UTF-8 without translation in a pipe, lookalikes on a terminal.
 
-    All that was configured before is forgotten.
+    All that was configured before is forgotten. With `json_errors`, what goes wrong is told as JSON.
     """
-    global _written, _color, _pager, _theme
-    _written, _color, _pager, _theme = False, None, None, "default"
+    global _written, _color, _pager, _theme, _json_errors
+    _written, _color, _pager, _theme, _json_errors = False, None, None, "default", json_errors
+    _open_closed()
     codecs.register_error("lookalike", _lookalike)
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
@@ -41,6 +44,23 @@ def prepare_streams() -> None:
             reconfigure(errors="lookalike")
         elif reconfigure:
             reconfigure(encoding="utf-8", errors="replace", newline="\n")
+
+
+def _open_closed() -> None:
+    """Open what the shell closed (`>&-`), so that no file of ours gets its number; writing to stdout still fails."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            descriptor = os.open(os.devnull, os.O_WRONLY if name == "stderr" else os.O_RDONLY)
+            setattr(sys, name, os.fdopen(descriptor, mode, encoding="utf-8"))
+
+
+def finish() -> None:
+    """Write what is left; Python would do so at exit, and fail with a message of its own."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            _drop(stream)
 
 
 def configure(*, color: str | None = None, pager: str | None = None, theme: str | None = None) -> None:
@@ -173,12 +193,22 @@ def _counted(items: Iterable[T], total: int) -> Iterator[T]:
 
 
 def say(text: str) -> None:
-    """Tell the person something, in one line."""
-    sys.stderr.write(f"{_shown(one_line(text))}\n")
+    """Tell the person something, in one line; where nobody can hear it, that is no failure."""
+    try:
+        sys.stderr.write(f"{_shown(one_line(text))}\n")
+    except OSError:
+        _drop(sys.stderr)
 
 
-def complain(error: PapersError) -> None:
-    """Tell the person what went wrong and what to do about it."""
+def complain(error: PapersError, usage: str | None = None) -> None:
+    """Tell the person what went wrong and what to do about it; a program that reads JSON is told in JSON."""
+    if _json_errors:
+        from papercli.formats import to_json
+
+        say(to_json({"error": error.message, "hint": error.hint, "exit": int(error.exit_code)}))
+        return
+    if usage:
+        say(usage)
     say(f"papers: {error.message}")
     if error.hint:
         say(f"        {error.hint}")
@@ -186,12 +216,22 @@ def complain(error: PapersError) -> None:
 
 @contextmanager
 def _until_closed() -> Iterator[None]:
-    """Write until whoever reads has had enough, as `head` has: that is no failure."""
+    """Write until whoever reads has had enough, as `head` has: that is no failure; a full disk is one."""
     try:
         yield
     except BrokenPipeError:
-        # Python would flush what is left at exit, and fail again.
-        sink = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(sink, sys.stdout.fileno())
-        os.close(sink)
+        _drop(sys.stdout)
         raise SystemExit(ExitCode.OK) from None
+    except OSError as error:
+        # What is written is read meanwhile, and an error of reading has the name of its file.
+        if error.filename is not None:
+            raise
+        _drop(sys.stdout)
+        raise OutputError(f"stdout cannot be written: {error.strerror}") from error
+
+
+def _drop(stream: TextIO) -> None:
+    """Let all that is still to be written to a stream go nowhere; Python would try again at exit, and fail again."""
+    sink = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(sink, stream.fileno())
+    os.close(sink)
