@@ -22,7 +22,7 @@ ROWS = (
     ("databases",),
     ("importer", "learner", "hits", "expansion", "listing"),
     ("ingest",),
-    ("digest", "store", "sources", "paths"),
+    ("digest", "store", "sources", "config", "paths"),
     ("git",),
     ("query",),
     ("glossary", "language"),

@@ -35,6 +35,10 @@ EXITS: dict[str, dict[int, list[str] | None]] = {
     "sources": {0: [], 1: None, 2: ["--nope"], 3: []},
     "sources forget": {0: None, 1: ["nobody"], 2: [], 3: ["nobody"]},
     "doctor": {0: [], 1: None, 2: ["extra"], 3: []},
+    "config": {0: None, 1: None, 2: [], 3: None},
+    "config path": {0: [], 1: None, 2: ["extra"], 3: None},
+    "config show": {0: [], 1: None, 2: ["--jsno"], 3: None},
+    "config edit": {0: None, 1: None, 2: ["extra"], 3: None},
 }
 
 
@@ -130,9 +134,10 @@ def test_a_failed_import_is_json_too(papers: Papers, tmp_path: Path) -> None:
 
 
 def test_without_a_command_the_help_comes_as_words(papers: Papers) -> None:
-    done = papers()
-    assert (done.code, done.out) == (2, "")
-    assert done.err.startswith("Usage: papers")
+    for argv in ([], ["config"]):
+        done = papers(*argv)
+        assert (done.code, done.out) == (2, "")
+        assert done.err.startswith("Usage: papers")
 
 
 def test_debug_shows_the_traceback(papers: Papers, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,10 +4,8 @@ from dataclasses import replace
 from itertools import chain, islice
 
 from papercli.cli import output
-from papercli.cli.options import EMPTY, open_library
+from papercli.cli.options import EMPTY, open_library, settings
 from papercli.query import PaperQuery
-
-_ROWS_ON_TERMINAL = 50
 
 
 def answer(query: PaperQuery, as_json: bool, wrap: bool = False) -> None:
@@ -17,7 +15,7 @@ def answer(query: PaperQuery, as_json: bool, wrap: bool = False) -> None:
     library = open_library()
     query = library.widened(query)
     table = output.on_terminal() and not as_json
-    limit = (query.limit if query.limit is not None else _ROWS_ON_TERMINAL if table else 0) or None
+    limit = (query.limit if query.limit is not None else settings().limit if table else 0) or None
     # One more than wanted tells whether there is more, without counting.
     found = library.papers(replace(query, limit=limit + 1 if limit else None), explained=as_json or table)
     first = next(found, None)
@@ -27,7 +25,15 @@ def answer(query: PaperQuery, as_json: bool, wrap: bool = False) -> None:
     elif table and first:
         from papercli.view.listing import listing
 
-        output.render(listing(list(listed), output.width(), wrap=wrap))
+        output.render(
+            listing(
+                list(listed),
+                output.width(),
+                wrap=wrap,
+                highlight=settings().highlight,
+                columns=settings().columns,
+            )
+        )
     else:
         output.write(formats.tsv(listed))
     if first is None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from papercli.cli.answer import answer
-from papercli.cli.options import Json, Wrap, paper_query, takes
+from papercli.cli.options import Json, Wrap, paper_query, settings, takes
 from papercli.query import PaperQuery
 
 
@@ -20,7 +20,7 @@ def list_papers(query: PaperQuery, wrap: Wrap = False, as_json: Json = False) ->
       papers list --date latest
       papers list --since 7d --min-votes 20 --json | jq -r '.[].title'
     """
-    answer(query, as_json, wrap)
+    answer(replace(query, sort=query.sort or settings().sort), as_json, wrap)
 
 
 @takes(query=paper_query)
@@ -32,7 +32,7 @@ def list_new(query: PaperQuery, wrap: Wrap = False, as_json: Json = False) -> No
       papers new
       papers new --sort votes --json | jq -r '.[].title'
     """
-    answer(replace(query, arrived=True), as_json, wrap)
+    answer(replace(query, arrived=True, sort=query.sort or settings().sort), as_json, wrap)
 
 
 COMMANDS = {"list": list_papers, "new": list_new}

@@ -8,7 +8,7 @@ from importlib import import_module
 import typer
 
 from papercli.cli import output
-from papercli.cli.options import Command, Commands, Group, SearchCommand, Version
+from papercli.cli.options import Command, Commands, Group, SearchCommand, Version, settings
 from papercli.errors import ExitCode, PapersError, UnfitError
 
 # The module of each command, in the order of the help; only that of the command that runs is imported.
@@ -24,6 +24,7 @@ _MODULES = {
     "sync": "keeping",
     "sources": "keeping",
     "doctor": "keeping",
+    "config": "settings",
 }
 # Typer's error for a command line, under a public name.
 _Misuse: type[Exception] = typer.BadParameter.__mro__[1]
@@ -65,7 +66,8 @@ def build_app(name: str | None) -> typer.Typer:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; a bug is the only thing that raises."""
     words = sys.argv[1:] if argv is None else list(argv)
-    output.prepare_streams(json_errors=_wants_json(words))
+    output.prepare_streams(settings, json_errors=_wants_json(words))
+    settings.cache_clear()
     try:
         return _run(words)
     except KeyboardInterrupt:

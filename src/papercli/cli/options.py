@@ -2,6 +2,7 @@
 
 import functools
 import inspect
+import os
 import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated, Any
@@ -15,6 +16,7 @@ from papercli.errors import ExitCode
 from papercli.query import PaperQuery, Sort
 
 if TYPE_CHECKING:
+    from papercli.config import Settings
     from papercli.dates import Period
     from papercli.library import Library
 
@@ -46,6 +48,15 @@ def open_library() -> "Library":
     from papercli.paths import places
 
     return Library(places())
+
+
+@functools.cache
+def settings() -> "Settings":
+    """Return the settings of this run, read when the first one is needed; raise UsageError for a wrong one."""
+    from papercli import config
+    from papercli.paths import places
+
+    return config.load(places().config / config.FILE, os.environ)
 
 
 def paper_query(

@@ -4,7 +4,7 @@ import codecs
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, TextIO, TypeVar
 
@@ -15,6 +15,7 @@ from papercli.safe import one_line
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+    from papercli.config import Settings
 
 T = TypeVar("T")
 
@@ -25,17 +26,18 @@ _NARROWEST = 20
 _written = False
 _color: str | None = None
 _pager: str | None = None
-_theme = "default"
+_settings: "Callable[[], Settings] | None" = None
 _json_errors = False
 
 
-def prepare_streams(*, json_errors: bool = False) -> None:
+def prepare_streams(settings: "Callable[[], Settings]", *, json_errors: bool = False) -> None:
     """Make both streams take any text: UTF-8 without translation in a pipe, lookalikes on a terminal.
 
-    All that was configured before is forgotten. With `json_errors`, what goes wrong is told as JSON.
+    All that was configured before is forgotten. The settings are asked for when something is to be shown, and with
+    `json_errors` what goes wrong is told as JSON.
     """
-    global _written, _color, _pager, _theme, _json_errors
-    _written, _color, _pager, _theme, _json_errors = False, None, None, "default", json_errors
+    global _written, _color, _pager, _settings, _json_errors
+    _written, _color, _pager, _settings, _json_errors = False, None, None, settings, json_errors
     _open_closed()
     codecs.register_error("lookalike", _lookalike)
     for stream in (sys.stdout, sys.stderr):
@@ -63,18 +65,17 @@ def finish() -> None:
             _drop(stream)
 
 
-def configure(*, color: str | None = None, pager: str | None = None, theme: str | None = None) -> None:
-    """Heed what a person wants of the terminal; None leaves what was said before.
+def configure(*, color: str | None = None, pager: str | None = None) -> None:
+    """Heed what a person wants of the terminal for this run; None leaves what was said before.
 
-    `color` is auto, always or never, `pager` a command line (an empty one for none), `theme` a name of `view.theme`.
-    What is said here counts before the environment.
+    `color` is auto, always or never, `pager` a command line (an empty one for none). What is said here counts before
+    the settings.
     """
-    global _color, _pager, _theme
+    global _color, _pager
     _color = _color if color is None else color
     _pager = _pager if pager is None else pager
-    _theme = _theme if theme is None else theme
     # Asked here as well, so that a word that means nothing is told whatever the command writes.
-    _is_coloured(sys.stdout)
+    looks.is_coloured(_color, os.environ, False)
 
 
 def has_written() -> bool:
@@ -126,18 +127,24 @@ def render(*renderables: "RenderableType") -> None:
     from papercli.view.drawing import drawn
 
     colours = looks.depth(os.environ) if _is_coloured(sys.stdout) else None
-    text = _shown(drawn(renderables, columns=width(), colours=colours, theme_name=_theme))
+    text = _shown(drawn(renderables, columns=width(), colours=colours, theme_name=_wished().theme))
     _mark_written()
     if is_terminal() and text.count("\n") >= _size().lines:
         from papercli.cli import pager
 
-        if pager.show(text, sys.stdout.encoding, _pager, os.environ):
+        wanted = _wished().pager if _pager is None else _pager
+        if pager.show(text, sys.stdout.encoding, wanted, os.environ):
             return
     write([text])
 
 
 def _is_coloured(stream: TextIO) -> bool:
-    return looks.is_coloured(_color, os.environ, stream.isatty())
+    return looks.is_coloured(_color or _wished().color, os.environ, stream.isatty())
+
+
+def _wished() -> "Settings":
+    assert _settings is not None
+    return _settings()
 
 
 def _shown(text: str) -> str:
