@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from papercli.cli import output
+from papercli.cli import completion, output
 from papercli.cli.options import Json, open_library
 from papercli.errors import ExitCode, InputError, PapersError, UsageError
 from papercli.safe import one_line
@@ -21,6 +21,7 @@ Places = Annotated[
         metavar="PATH|URL...",
         help="Markdown files, folders, git repositories; - is standard input.",
         show_default=False,
+        autocompletion=completion.paths,
     ),
 ]
 Sample = Annotated[bool, typer.Option("--sample", help="Import the sample digest that comes with papers.")]
@@ -29,11 +30,13 @@ Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Tell all of it, 
 Prune = Annotated[bool, typer.Option("--prune", help="Drop the papers of digests that are gone.")]
 Names = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[NAME]...", help="Only these sources.", show_default=False),
+    typer.Argument(
+        metavar="[NAME]...", help="Only these sources.", show_default=False, autocompletion=completion.sources
+    ),
 ]
 Name = Annotated[
     str,
-    typer.Argument(metavar="NAME", help="The name of a source.", show_default=False),
+    typer.Argument(metavar="NAME", help="The name of a source.", show_default=False, autocompletion=completion.sources),
 ]
 
 

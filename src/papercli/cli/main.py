@@ -26,6 +26,8 @@ _MODULES = {
     "doctor": "keeping",
     "config": "settings",
 }
+# These come before typer, as the name of a shell may follow.
+_COMPLETION_OPTIONS = ("--install-completion", "--show-completion")
 # Typer's error for a command line, under a public name.
 _Misuse: type[Exception] = typer.BadParameter.__mro__[1]
 
@@ -34,22 +36,27 @@ def _options(version: Version = False) -> None:
     pass
 
 
-def build_app(name: str | None) -> typer.Typer:
+def build_app(name: str | None, completing: bool = False) -> typer.Typer:
     """Return the app with the command of this name only, or with all where it has none such.
 
-    Every start builds what it registers, and a command costs a bare start 2 % of its time.
+    Every start builds what it registers, and a command costs a bare start 2 % of its time. typer knows the shells
+    only with its own options for completion, which are ours by name.
     """
     app = typer.Typer(
         name="papers",
         help="Read digests of machine-learning papers in the terminal, offline.",
         cls=Commands,
         no_args_is_help=True,
-        add_completion=False,
+        add_completion=completing,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
-    app.callback()(_options)
+    callback = _options
+    if not completing and name not in (*_MODULES, "--version"):
+        # Only help names the options for completion.
+        from papercli.cli.shells import options_in_help as callback
+    app.callback()(callback)
     if name == "--version":
         return app
     for each in [name] if name in _MODULES else _MODULES:
@@ -69,6 +76,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     output.prepare_streams(settings, json_errors=_wants_json(words))
     settings.cache_clear()
     try:
+        if "_PAPERS_COMPLETE" in os.environ:
+            from papercli.cli.completion import complete
+
+            return complete(lambda name: build_app(name, completing=True))
         return _run(words)
     except KeyboardInterrupt:
         return ExitCode.INTERRUPTED
@@ -118,6 +129,11 @@ def run() -> None:
 
 
 def _run(argv: Sequence[str]) -> int:
+    if argv and argv[0] in _COMPLETION_OPTIONS:
+        from papercli.cli import shells
+
+        shells.run(*argv)
+        return ExitCode.OK
     try:
         code = build_app(argv[0] if argv else None)(args=list(argv), prog_name="papers", standalone_mode=False)
         # A command returns nothing; a number is the code of typer.Exit.

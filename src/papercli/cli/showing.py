@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from papercli.cli import output
+from papercli.cli import completion, output
 from papercli.cli.options import Json, open_library
 from papercli.errors import ExitCode, NotFoundError, PapersError
 
@@ -13,7 +13,12 @@ if TYPE_CHECKING:
 
 References = Annotated[
     list[str],
-    typer.Argument(metavar="ID...", help="An arXiv id or URL, or a row of the last listing.", show_default=False),
+    typer.Argument(
+        metavar="ID...",
+        help="An arXiv id or URL, or a row of the last listing.",
+        show_default=False,
+        autocompletion=completion.ids,
+    ),
 ]
 
 
