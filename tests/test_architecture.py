@@ -22,12 +22,12 @@ ROWS = (
     ("databases",),
     ("importer", "learner", "hits", "expansion", "listing"),
     ("ingest",),
-    ("digest", "store", "sources", "paths"),
+    ("digest", "store", "sources", "config", "paths"),
     ("git",),
     ("query", "form"),
     ("glossary", "language"),
     ("dates",),
-    ("safe", "lookalikes", "foreground", "latex", "terms", "ids", "intake", "model", "errors"),
+    ("safe", "lookalikes", "foreground", "latex", "terms", "ids", "intake", "nearest", "model", "errors"),
 )
 
 

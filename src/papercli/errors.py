@@ -33,7 +33,7 @@ class InputError(PapersError):
 
 
 class OutputError(PapersError):
-    """A file that was named cannot be written."""
+    """What was to be written could not be: stdout, or a file that was named."""
 
 
 class UsageError(PapersError):

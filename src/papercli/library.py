@@ -151,6 +151,23 @@ class Library:
             return found
         raise NotFoundError(f"there is no paper {reference!r} in the library", self._hint(arxiv or reference))
 
+    def titles(self, prefix: str, most: int) -> list[tuple[str, str]]:
+        """Return the newest papers whose ids begin so, with their titles.
+
+        None where there is no cache; raises VersionError for one that has to be made anew, which takes its time.
+        """
+        if not self._databases.cache_path.exists():
+            return []
+        return stored.titles(self._databases.cache, prefix, most)
+
+    def places_of_sources(self) -> list[tuple[str, str]]:
+        """Return the names of all sources, with where they are; makes no state where there is none."""
+        from papercli.store import state
+
+        if not self._databases.state_path.exists():
+            return []
+        return [(source.name, source.location) for source in state.sources(self._databases.state)]
+
     def _hint(self, wanted: str) -> str:
         if self.is_empty():
             return "it is empty: papers import PATH brings digests in"

@@ -5,13 +5,11 @@ from dataclasses import replace
 from itertools import islice
 
 from papercli.cli import output
-from papercli.cli.options import EMPTY, open_library
+from papercli.cli.options import EMPTY, open_library, settings
 from papercli.form import Form, Format
 from papercli.model import Paper
 from papercli.query import PaperQuery
 from papercli.safe import visible
-
-_ROWS_ON_TERMINAL = 50
 
 
 def answer(query: PaperQuery, form: Form, wrap: bool = False) -> None:
@@ -19,7 +17,7 @@ def answer(query: PaperQuery, form: Form, wrap: bool = False) -> None:
     library = open_library()
     query = library.widened(query)
     looked_at = output.on_terminal() and form.file is None and _format(form) is Format.TABLE
-    limit = (query.limit if query.limit is not None else _ROWS_ON_TERMINAL if looked_at else 0) or None
+    limit = (query.limit if query.limit is not None else settings().limit if looked_at else 0) or None
     # One more than wanted tells whether there is more, without counting.
     found = library.papers(replace(query, limit=limit + 1 if limit else None), explained=_is_explained(form))
     listed = library.listing.remember(islice(found, limit))
@@ -49,8 +47,12 @@ def write_papers(papers: Iterable[Paper], form: Form, *, searched: bool = False,
         from papercli.view.listing import listing
 
         rows = list(papers)
-        listings = [listing(rows, output.width(), wrap=wrap)] if rows else []
-        output.render(*listings, file=form.file)
+        wished = settings()
+        if rows:
+            shown = listing(rows, output.width(), wrap=wrap, highlight=wished.highlight, columns=wished.columns)
+            output.render(shown, file=form.file)
+        else:
+            output.write([], form.file)
         return len(rows)
     written = 0
 

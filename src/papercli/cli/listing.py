@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from papercli.cli.answer import answer
-from papercli.cli.options import Wrap, output_form, paper_query, takes
+from papercli.cli.options import Wrap, output_form, paper_query, settings, takes
 from papercli.form import Form
 from papercli.query import PaperQuery
 
@@ -23,7 +23,7 @@ def list_papers(query: PaperQuery, form: Form, wrap: Wrap = False) -> None:
       papers list --week 2024-W35 -o week.bib
       papers list --fields id,votes,title --format csv
     """
-    answer(query, form, wrap)
+    answer(replace(query, sort=query.sort or settings().sort), form, wrap)
 
 
 @takes(query=paper_query, form=output_form)
@@ -36,7 +36,7 @@ def list_new(query: PaperQuery, form: Form, wrap: Wrap = False) -> None:
       papers new --sort votes --json | jq -r '.[].title'
       papers new --format markdown -o new.md
     """
-    answer(replace(query, arrived=True), form, wrap)
+    answer(replace(query, arrived=True, sort=query.sort or settings().sort), form, wrap)
 
 
 COMMANDS = {"list": list_papers, "new": list_new}

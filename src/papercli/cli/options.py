@@ -2,6 +2,7 @@
 
 import functools
 import inspect
+import os
 import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated, Any
@@ -9,15 +10,28 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
+from papercli import __version__
 from papercli.cli import output
-from papercli.errors import UsageError
+from papercli.errors import ExitCode, UsageError
 from papercli.form import WITH_FIELDS, Form, Format
 from papercli.query import PaperQuery, Sort
+from papercli.safe import one_line
 
 if TYPE_CHECKING:
+    from papercli.config import Settings
     from papercli.dates import Period
     from papercli.library import Library
 
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        output.write([f"papers {__version__}\n"])
+        raise typer.Exit
+
+
+Version = Annotated[
+    bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON: the record that every command shares.")]
 Wrap = Annotated[bool, typer.Option("--wrap", help="On a terminal, give long titles as many lines as they need.")]
 Day = Annotated[str | None, typer.Option("--date", "-d", metavar="DATE", help="Only digests of this day or time.")]
@@ -36,6 +50,15 @@ def open_library() -> "Library":
     from papercli.paths import places
 
     return Library(places())
+
+
+@functools.cache
+def settings() -> "Settings":
+    """Return the settings of this run, read when the first one is needed; raise UsageError for a wrong one."""
+    from papercli import config
+    from papercli.paths import places
+
+    return config.load(places().config / config.FILE, os.environ)
 
 
 def paper_query(
@@ -143,12 +166,52 @@ class Command(TyperCommand):
     def __init__(self, *args: Any, params: list[Any] | None = None, **settings: Any) -> None:
         super().__init__(*args, params=[*(params or ()), *_looks()], **settings)
 
+    def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
+        """Return the options that begin so, each with its help."""
+        return _described(super().shell_complete(ctx, incomplete))
 
-class Group(TyperGroup):
+
+class Commands(TyperGroup):
+    """Commands under one name, completed with what they do; one that does not exist is told with the nearest."""
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
+        """Return the commands and options that begin so, each with its help."""
+        return _described(super().shell_complete(ctx, incomplete))
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Show the help where nothing is asked for: as words, and as a mistake."""
+        if not args and self.no_args_is_help and not ctx.resilient_parsing:
+            for line in ctx.get_help().split("\n"):
+                output.say(line)
+            raise typer.Exit(ExitCode.USAGE)
+        return super().parse_args(ctx, args)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
+        """Return the command that is named first, and its arguments."""
+        # What begins with a dash is an option that does not exist, which typer tells.
+        if args[0] not in self.commands and not args[0].startswith("-") and not ctx.resilient_parsing:
+            from papercli.cli.mistakes import NoSuchCommandError
+
+            raise NoSuchCommandError(args[0], self, ctx)
+        return super().resolve_command(ctx, args)
+
+
+class Group(Commands):
     """A command that has commands, with the options that all have."""
 
     def __init__(self, *args: Any, params: list[Any] | None = None, **settings: Any) -> None:
         super().__init__(*args, params=[*(params or ()), *_looks()], **settings)
+
+
+def _described(items: list[Any]) -> list[Any]:
+    """Give the value of each completion its help, after a tab: so typer hands on both, as they are.
+
+    In its other ways, help goes through rich, which drops what stands in brackets and doubles the time.
+    """
+    for item in items:
+        if item.help:
+            item.value = f"{item.value}\t{one_line(item.help)}"
+    return items
 
 
 class SearchCommand(Command):

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from papercli.cli import output
+from papercli.cli import completion, output
 from papercli.cli.answer import write_papers
 from papercli.cli.options import open_library, output_form, takes
 from papercli.errors import ExitCode, NotFoundError, PapersError, UsageError
@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 
 References = Annotated[
     list[str],
-    typer.Argument(metavar="ID...", help="An arXiv id or URL, or a row of the last listing.", show_default=False),
+    typer.Argument(
+        metavar="ID...",
+        help="An arXiv id or URL, or a row of the last listing.",
+        show_default=False,
+        autocompletion=completion.ids,
+    ),
 ]
 Find = Annotated[
     list[str] | None,
