@@ -18,7 +18,7 @@ ROWS = (
     ("__main__",),
     ("cli",),
     ("view", "formats", "native", "library", "opener"),
-    ("syncing",),
+    ("syncing", "marking", "references"),
     ("databases",),
     ("importer", "learner", "hits", "expansion", "listing"),
     ("ingest",),
@@ -27,7 +27,8 @@ ROWS = (
     ("query",),
     ("glossary", "language"),
     ("dates",),
-    ("safe", "lookalikes", "foreground", "latex", "terms", "ids", "intake", "model", "errors"),
+    ("exchange",),
+    ("safe", "lookalikes", "foreground", "latex", "terms", "ids", "intake", "marks", "model", "errors"),
 )
 
 

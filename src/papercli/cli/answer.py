@@ -37,3 +37,5 @@ def answer(query: PaperQuery, as_json: bool, wrap: bool = False) -> None:
             output.say(f"nothing has {word!r}: did you mean {other}?")
     elif limit and next(found, None):
         output.say(f"{limit:,} of {library.count(query):,} papers; --limit 0 shows all")
+    if library.without_marks:
+        output.complain(library.without_marks)

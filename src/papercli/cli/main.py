@@ -10,7 +10,7 @@ import typer
 
 from papercli import __version__
 from papercli.cli import output
-from papercli.cli.options import Command, Group, SearchCommand
+from papercli.cli.options import Command, Group, SearchCommand, TagCommand
 from papercli.errors import ExitCode, PapersError, UnfitError
 
 # The module of each command, in the order of the help; only that of the command that runs is imported.
@@ -22,11 +22,20 @@ _MODULES = {
     "search": "searching",
     "glossary": "searching",
     "days": "calendar",
+    "star": "marking",
+    "unstar": "marking",
+    "read": "marking",
+    "unread": "marking",
+    "tag": "marking",
+    "note": "marking",
+    "undo": "marking",
     "import": "keeping",
     "sync": "keeping",
     "sources": "keeping",
     "doctor": "keeping",
 }
+# Commands whose arguments may begin with `-`.
+_CLASSES = {"search": SearchCommand, "tag": TagCommand}
 
 
 def _version(wanted: bool) -> None:
@@ -64,10 +73,10 @@ def build_app(name: str | None) -> typer.Typer:
         command = import_module(f"papercli.cli.{_MODULES[each]}").COMMANDS[each]
         if isinstance(command, typer.Typer):
             for inner in command.registered_commands:
-                inner.cls = Command
+                inner.cls = inner.cls if inner.cls and issubclass(inner.cls, Command) else Command
             app.add_typer(command, name=each, cls=Group)
         else:
-            app.command(each, cls=SearchCommand if each == "search" else Command)(command)
+            app.command(each, cls=_CLASSES.get(each, Command))(command)
     return app
 
 

@@ -1,20 +1,17 @@
 """The command that shows papers whole."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from papercli.cli import output
 from papercli.cli.options import Json, open_library
-from papercli.errors import ExitCode, NotFoundError, PapersError, UsageError
+from papercli.errors import ExitCode, UsageError
 from papercli.safe import visible
-
-if TYPE_CHECKING:
-    from papercli.model import Paper
 
 References = Annotated[
     list[str],
-    typer.Argument(metavar="ID...", help="An arXiv id or URL, or a row of the last listing.", show_default=False),
+    typer.Argument(metavar="ID...", help="An arXiv id or URL, or rows of the last listing: 3 5-9.", show_default=False),
 ]
 Find = Annotated[
     list[str] | None,
@@ -36,6 +33,7 @@ def show_papers(
     \b
     Examples:
       papers show 2408.16357
+      papers show 3 5-9
       papers show 3 --find diffusion
       papers show https://arxiv.org/abs/2408.16357v2 --json | jq .votes
       papers show 2408.16357 --raw > paper.md
@@ -45,14 +43,8 @@ def show_papers(
     if raw and as_json:
         raise UsageError("--raw and --json cannot go together", "choose one of them")
     library = open_library()
-    found: list[Paper] = []
-    missing: list[PapersError] = []
-    for reference in references:
-        try:
-            found.append(library.paper(reference))
-        except NotFoundError as error:
-            missing.append(error)
-    if as_json and len(references) == 1:
+    found, missing = library.papers_named(references)
+    if as_json and len(references) == 1 and len(found) < 2:
         output.write(f"{formats.to_json(formats.record(paper))}\n" for paper in found)
     elif as_json:
         output.write(formats.json_array(found))
@@ -67,6 +59,8 @@ def show_papers(
         output.render(*(page(paper, find or (), all_authors) for paper in found))
     else:
         output.write("\n".join(map(formats.page, found)))
+    if library.without_marks:
+        output.complain(library.without_marks)
     for each in missing:
         output.complain(each)
     if missing:
