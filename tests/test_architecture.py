@@ -18,7 +18,7 @@ ROWS = (
     ("__main__",),
     ("cli",),
     ("view", "formats", "native", "library", "opener"),
-    ("syncing", "marking", "references"),
+    ("syncing", "marking", "reading", "references"),
     ("databases",),
     ("importer", "learner", "hits", "expansion", "listing"),
     ("ingest",),

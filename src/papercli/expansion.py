@@ -1,10 +1,10 @@
-"""A search widened: the terms in it may be said in other words of the glossary, and in the reader's notes."""
+"""A search and what is not in the digests: other words of the glossary for its terms, the reader's notes and marks."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from papercli.language import Alternative, And, Group, Node, Not, Or, Text
+from papercli.language import Alternative, And, Group, Marked, Node, Not, Or, Text
 from papercli.terms import fold, pattern
 
 # So many words are tried as one term: `large language model`.
@@ -64,6 +64,20 @@ def noted(node: Node, notes: Mapping[str, str]) -> Node:
         case Or():
             return Or(tuple(noted(each, notes) for each in node.operands))
     return node
+
+
+def asks_for_marks(node: Node | None) -> bool:
+    """Tell whether a search asks for marks, and not only for what digests say."""
+    match node:
+        case Marked():
+            return True
+        case Text():
+            return node.column == "note"
+        case Not():
+            return asks_for_marks(node.operand)
+        case And() | Or():
+            return any(map(asks_for_marks, node.operands))
+    return False
 
 
 def _saying(found: re.Pattern[str] | None, notes: Mapping[str, str]) -> tuple[str, ...]:

@@ -141,20 +141,6 @@ def search_of(text: str, today: date) -> Node | None:
     return found[0] if len(found) == 1 else Or(tuple(found))
 
 
-def asks_for_marks(node: Node | None) -> bool:
-    """Tell whether a search asks for marks, and not only for what digests say."""
-    match node:
-        case Marked():
-            return True
-        case Text():
-            return node.column == "note"
-        case Not():
-            return asks_for_marks(node.operand)
-        case And() | Or():
-            return any(map(asks_for_marks, node.operands))
-    return False
-
-
 def joined(arguments: Sequence[str]) -> str:
     """Return the search that the arguments of a command line make together.
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from papercli.intake import Examination
     from papercli.language import Alternative, Node
     from papercli.marking import Marking
+    from papercli.reading import Coming
     from papercli.references import Named
     from papercli.store.calendar import Day
     from papercli.store.connection import Connection
@@ -34,7 +35,7 @@ class Library:
 
     def __init__(self, places: Places) -> None:
         self._databases = Databases(places)
-        self._clones = places.cache / "git"
+        self._folder = places.cache
         self.listing = Listing(places.cache / "listing")
 
     def mend(self, error: Exception) -> str | None:
@@ -86,7 +87,7 @@ class Library:
         # Only here, as with all that reads digests: a listing needs none of it.
         from papercli.syncing import Sources
 
-        return Sources(self._databases, self._clones)
+        return Sources(self._databases, self._folder / "git")
 
     def widened(self, query: PaperQuery) -> PaperQuery:
         """Return a query whose search also accepts what the glossary says for its terms, unless it is exact, and notes.
@@ -130,7 +131,7 @@ class Library:
         """Return what answers a query; raise StoreError for one that asks for marks which cannot be read."""
         connection = self._databases.both
         if problem := self._databases.without_marks:
-            from papercli.language import asks_for_marks
+            from papercli.expansion import asks_for_marks
 
             if query.marked or query.unmarked or query.unseen_by or asks_for_marks(query.search):
                 raise problem
@@ -139,6 +140,20 @@ class Library:
     def count(self, query: PaperQuery) -> int:
         """Return how many papers a query finds without its limit."""
         return stored.count(self._for(query), query)
+
+    def ids(self, query: PaperQuery) -> list[str]:
+        """Return the ids of the papers that a query asks for, in its order."""
+        return stored.chosen_ids(self._for(query), query)
+
+    def next_unread(self, day: str | None, everything: bool) -> "Coming":
+        """Return the paper to read next: the one with most votes of the newest digest, or of those of a date.
+
+        With `everything` older digests follow. Raises UsageError for a date that is none.
+        """
+        from papercli.reading import Coming, unread
+
+        here, elsewhere = unread(day, everything)
+        return Coming(next(self.papers(here), None), self.count(here), self.count(elsewhere))
 
     def days(self, periods: "tuple[Period, ...]") -> "list[Day]":
         """Return how much there is of each day within all periods."""

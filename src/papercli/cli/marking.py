@@ -1,4 +1,4 @@
-"""The commands that change the reader's own marks: star, unstar, read, unread, tag, note and undo."""
+"""The commands that change the reader's own marks: star, unstar, read, unread, tag and undo."""
 
 import re
 import sys
@@ -9,7 +9,7 @@ import typer
 
 from papercli.cli import output
 from papercli.cli.options import open_library
-from papercli.errors import ExitCode, InputError, PapersError, UsageError
+from papercli.errors import ExitCode, PapersError, UsageError
 
 if TYPE_CHECKING:
     from papercli.library import Library
@@ -23,13 +23,11 @@ References = Annotated[
         show_default=False,
     ),
 ]
-Reference = Annotated[str, typer.Argument(metavar="ID", help="An arXiv id or URL, a row, or .", show_default=False)]
 TagWords = Annotated[
     list[str],
     typer.Argument(metavar="ID... +TAG... -TAG...", help="Papers, as for star, and tags.", show_default=False),
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")]
-Message = Annotated[str | None, typer.Option("--message", "-m", metavar="TEXT", help="The note; empty removes it.")]
 
 # So many papers are named one by one; a dry run names more, as that is what it is for.
 _NAMED, _NAMED_DRY = 5, 50
@@ -97,7 +95,7 @@ def _toggle(command: str, references: Sequence[str], dry_run: bool) -> None:
     changed = change(ids, not command.startswith("un"), dry_run=dry_run)
     done, would, already = _TOLD[command]
     _tell(library, command, would if dry_run else done, changed, len(ids) - len(changed), already, dry_run)
-    _finish(missing)
+    finish(missing)
 
 
 def tag(words: TagWords, dry_run: DryRun = False) -> None:
@@ -118,7 +116,7 @@ def tag(words: TagWords, dry_run: DryRun = False) -> None:
         done = f"would give {sign} to" if dry_run else f"{sign}:"
         same = len(ids) - len(changed)
         _tell(library, f"tag {sign}", done, changed, same, "tagged so already" if on else "not tagged so", dry_run)
-    _finish(missing)
+    finish(missing)
 
 
 def _tags(words: Iterable[str]) -> dict[str, bool]:
@@ -133,49 +131,6 @@ def _tags(words: Iterable[str]) -> dict[str, bool]:
     if not tags:
         raise UsageError("there is no tag", "write +nlp to add one, -nlp to take one away")
     return tags
-
-
-def note(reference: Reference, message: Message = None, dry_run: DryRun = False) -> None:
-    """Write a note on a paper: in your editor ($VISUAL or $EDITOR), by -m, or from standard input.
-
-    An empty note is removed. Notes are found by papers search.
-
-    \b
-    Examples:
-      papers note 2408.16357
-      papers note 3 -m "compare with our baseline"
-      papers note 3 < notes.txt
-    """
-    library = open_library()
-    ids, missing = library.named([reference])
-    _finish(missing)
-    if len(ids) > 1:
-        raise UsageError("a note is for one paper", "name one")
-    before = library.marks.note(ids[0])
-    if message is not None:
-        _write_note(library, ids[0], message, before, dry_run)
-    elif not sys.stdin.isatty():
-        text = _text_of(sys.stdin.buffer.read())
-        if not text.strip():
-            raise UsageError("there is no note on standard input", "-m '' removes a note")
-        _write_note(library, ids[0], text, before, dry_run)
-    else:
-        from papercli.cli.editor import edited
-
-        with edited(before or "", f"note-{ids[0].replace('/', '-')}.md") as text:
-            if library.marks.note(ids[0]) != before:
-                raise InputError("the note was changed meanwhile, and is left as it is")
-            _write_note(library, ids[0], text, before, dry_run)
-
-
-def _write_note(library: "Library", paper_id: str, text: str, before: str | None, dry_run: bool) -> None:
-    # What an argument has that is no UTF-8 could not be stored.
-    text = text.encode("utf-8", "surrogateescape").decode("utf-8", "replace").replace("\r\n", "\n").strip()
-    if not library.marks.write_note(paper_id, text, dry_run=dry_run):
-        output.say("the note is as it was" if before else "there is no note")
-        return
-    done = "removed the note on" if not text else "changed the note on" if before else "noted"
-    output.say(f"{'would have ' if dry_run else ''}{done} {paper_id} {library.titles([paper_id])[paper_id]}".rstrip())
 
 
 def undo(dry_run: DryRun = False) -> None:
@@ -201,14 +156,15 @@ def _with_stdin(references: Iterable[str]) -> list[str]:
     found: list[str] = []
     for reference in references:
         if reference == "-":
-            lines = _text_of(sys.stdin.buffer.read()).split("\n")
+            lines = text_of(sys.stdin.buffer.read()).split("\n")
             found += filter(None, (line.split("\t")[0].strip() for line in lines))
         else:
             found.append(reference)
     return found
 
 
-def _text_of(data: bytes) -> str:
+def text_of(data: bytes) -> str:
+    """Return what standard input says."""
     return data.decode("utf-8-sig", "replace")
 
 
@@ -233,11 +189,12 @@ def _papers(number: int) -> str:
     return "1 paper" if number == 1 else f"{number:,} papers"
 
 
-def _finish(missing: Sequence[PapersError]) -> None:
+def finish(missing: Sequence[PapersError]) -> None:
+    """Tell what was not found, and leave with the exit code for that."""
     for each in missing:
         output.complain(each)
     if missing:
         raise typer.Exit(ExitCode.FAILED)
 
 
-COMMANDS = {"star": star, "unstar": unstar, "read": read, "unread": unread, "tag": tag, "note": note, "undo": undo}
+COMMANDS = {"star": star, "unstar": unstar, "read": read, "unread": unread, "tag": tag, "undo": undo}

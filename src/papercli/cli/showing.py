@@ -1,6 +1,7 @@
 """The command that shows papers whole."""
 
-from typing import Annotated
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -8,6 +9,9 @@ from papercli.cli import output
 from papercli.cli.options import Json, open_library
 from papercli.errors import ExitCode, UsageError
 from papercli.safe import visible
+
+if TYPE_CHECKING:
+    from papercli.model import Paper
 
 References = Annotated[
     list[str],
@@ -38,33 +42,41 @@ def show_papers(
       papers show https://arxiv.org/abs/2408.16357v2 --json | jq .votes
       papers show 2408.16357 --raw > paper.md
     """
-    from papercli import formats
-
     if raw and as_json:
         raise UsageError("--raw and --json cannot go together", "choose one of them")
     library = open_library()
     found, missing = library.papers_named(references)
-    if as_json and len(references) == 1 and len(found) < 2:
-        output.write(f"{formats.to_json(formats.record(paper))}\n" for paper in found)
-    elif as_json:
-        output.write(formats.json_array(found))
-    elif raw:
+    if raw:
         from papercli.native import markdown
 
         # A terminal would obey the controls that a file is to keep.
         output.write(map(visible if output.on_terminal() else str, markdown(found)))
-    elif output.on_terminal():
-        from papercli.view.page import page
-
-        output.render(*(page(paper, find or (), all_authors) for paper in found))
     else:
-        output.write("\n".join(map(formats.page, found)))
+        write_pages(found, as_json, alone=len(references) == 1, find=find or (), all_authors=all_authors)
     if library.without_marks:
         output.complain(library.without_marks)
     for each in missing:
         output.complain(each)
     if missing:
         raise typer.Exit(ExitCode.FAILED)
+
+
+def write_pages(
+    found: "list[Paper]", as_json: bool, *, alone: bool, find: Sequence[str] = (), all_authors: bool = False
+) -> None:
+    """Write papers whole; the JSON of one that was asked for alone is no array."""
+    from papercli import formats
+
+    if as_json and alone and len(found) < 2:
+        output.write(f"{formats.to_json(formats.record(paper))}\n" for paper in found)
+    elif as_json:
+        output.write(formats.json_array(found))
+    elif output.on_terminal():
+        from papercli.view.page import page
+
+        output.render(*(page(paper, find, all_authors) for paper in found))
+    else:
+        output.write("\n".join(map(formats.page, found)))
 
 
 COMMANDS = {"show": show_papers}
