@@ -66,8 +66,12 @@ def json_lines(values: Iterable[object]) -> Iterator[str]:
 
 def tsv(papers: Iterable[Paper]) -> Iterator[str]:
     """Yield a line a paper with the COLUMNS between tabs; what is unknown is an empty cell."""
-    values = [dict(FIELDS)[name] for name in COLUMNS]
-    return tsv_lines([value(paper) for value in values] for paper in papers)
+    return tsv_lines(map(cells, papers))
+
+
+def cells(paper: Paper) -> list[object]:
+    """Return the values of the COLUMNS of a paper."""
+    return [dict(FIELDS)[name](paper) for name in COLUMNS]
 
 
 def tsv_lines(rows: Iterable[Iterable[object]]) -> Iterator[str]:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from papercli.store.connection import Connection
     from papercli.store.glossary import GlossaryEntry
     from papercli.syncing import Sources
+    from papercli.watching import Watches
 
 # A search learns the glossary anew when this share of the entries changed: a day in a month of digests is less.
 _STALE = 0.05
@@ -224,6 +225,13 @@ class Library:
         from papercli.marking import Marking
 
         return Marking(self._databases)
+
+    @cached_property
+    def watches(self) -> "Watches":
+        """The saved searches."""
+        from papercli.watching import Watches
+
+        return Watches(self._databases)
 
     @property
     def without_marks(self) -> "PapersError | None":

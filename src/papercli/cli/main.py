@@ -30,6 +30,7 @@ _MODULES = {
     "tag": "marking",
     "note": "noting",
     "undo": "marking",
+    "watch": "watching",
     "import": "keeping",
     "sync": "keeping",
     "sources": "keeping",
