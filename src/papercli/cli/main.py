@@ -30,6 +30,7 @@ _MODULES = {
     "tag": "marking",
     "note": "noting",
     "undo": "marking",
+    "marks": "exchanging",
     "watch": "watching",
     "import": "keeping",
     "sync": "keeping",
