@@ -18,7 +18,7 @@ ROWS = (
     ("__main__",),
     ("cli",),
     ("view", "formats", "native", "library", "opener"),
-    ("syncing", "marking", "reading", "references", "watching"),
+    ("syncing", "clearing", "marking", "reading", "references", "watching"),
     ("databases",),
     ("importer", "learner", "hits", "expansion", "listing"),
     ("ingest",),

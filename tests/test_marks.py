@@ -147,30 +147,27 @@ def _editor(path: Path, program: str) -> str:
     return str(path)
 
 
-def test_a_note_in_an_editor(library: Papers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TMPDIR", str(tmp_path))
-    monkeypatch.delenv("VISUAL", raising=False)
-    monkeypatch.setenv("EDITOR", "")
-    assert on_terminal("note", ONE, columns=80)[0] == 2
-    monkeypatch.setenv("EDITOR", _editor(tmp_path / "append", "open(file, 'a').write('줄\\n')") + " --wait")
-    assert on_terminal("note", ONE, columns=80) == (0, f"noted {ONE} Title 1\n")
-    assert on_terminal("note", ONE, columns=80) == (0, f"changed the note on {ONE} Title 1\n")
+def test_a_note_in_an_editor(library: Papers, tmp_path: Path) -> None:
+    def note(program: str, editor: str = "VISUAL", options: str = "") -> tuple[int, str]:
+        path = _editor(tmp_path / "editor", program) if program else str(tmp_path / "absent")
+        return on_terminal("note", ONE, columns=200, environment={"TMPDIR": str(tmp_path), editor: f"{path}{options}"})
+
+    append = "open(file, 'a').write('줄\\n')"
+    assert note(append, "EDITOR", " --wait") == (0, f"noted {ONE} Title 1\n")
+    assert note(append) == (0, f"changed the note on {ONE} Title 1\n")
     assert marks(library, ONE)[3] == "줄\n줄"
-    monkeypatch.setenv("VISUAL", _editor(tmp_path / "look", ""))
-    assert on_terminal("note", ONE, columns=80) == (0, "the note is as it was\n")
+    assert note("pass") == (0, "the note is as it was\n")
     assert not list(tmp_path.glob("papers-*"))
-    monkeypatch.setenv("VISUAL", _editor(tmp_path / "fail", "open(file, 'w').write('precious'); sys.exit(3)"))
-    code, told = on_terminal("note", ONE, columns=200)
+    code, told = note("open(file, 'w').write('precious'); sys.exit(3)")
     assert code == 1
     assert "failed with exit code 3" in told
     assert marks(library, ONE)[3] == "줄\n줄"
     (draft,) = tmp_path.glob("papers-*/*")
     assert str(draft) in told
     assert draft.read_text("utf-8") == "precious"
-    monkeypatch.setenv("VISUAL", str(tmp_path / "absent"))
-    assert on_terminal("note", ONE, columns=80)[0] == 1
-    monkeypatch.setenv("VISUAL", _editor(tmp_path / "empty", "open(file, 'w').close()"))
-    assert on_terminal("note", ONE, columns=80) == (0, f"removed the note on {ONE} Title 1\n")
+    assert note("")[0] == 1
+    assert note("pass", options=" '")[0] == 2
+    assert note("open(file, 'w').close()") == (0, f"removed the note on {ONE} Title 1\n")
 
 
 def test_undo_goes_back_command_by_command(library: Papers) -> None:

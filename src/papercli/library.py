@@ -14,6 +14,7 @@ from papercli.query import PaperQuery
 from papercli.store import papers as stored
 
 if TYPE_CHECKING:
+    from papercli.clearing import Cache
     from papercli.dates import Period
     from papercli.errors import PapersError
     from papercli.intake import Examination
@@ -232,6 +233,13 @@ class Library:
         from papercli.watching import Watches
 
         return Watches(self._databases)
+
+    @cached_property
+    def cache(self) -> "Cache":
+        """The cache as a folder that can be thrown away."""
+        from papercli.clearing import Cache
+
+        return Cache(self._databases, self._folder)
 
     @property
     def without_marks(self) -> "PapersError | None":

@@ -2,13 +2,13 @@
 
 import os
 import shlex
-import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
 
+from papercli import foreground
 from papercli.cli import output
 from papercli.errors import InputError, UsageError
 
@@ -17,14 +17,15 @@ from papercli.errors import InputError, UsageError
 def edited(text: str, name: str) -> Iterator[str]:
     """Give a block the text as the person leaves it in a file of this name; where the block fails the file stays.
 
-    Raises UsageError where there is no editor, InputError where it fails.
+    Raises UsageError for a command that cannot be understood, InputError where the editor fails.
     """
+    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
     try:
-        command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "")
-    except ValueError as error:
-        raise UsageError(f"VISUAL or EDITOR is no command: {error}") from None
+        command = shlex.split(editor)
+    except ValueError:  # an open quote
+        command = []
     if not command:
-        raise UsageError("there is no editor", "set VISUAL or EDITOR, or give the text by -m or on standard input")
+        raise UsageError(f"{editor!r} is no command", "VISUAL or EDITOR names the editor")
     file = Path(mkdtemp(prefix="papers-")) / name
     file.write_text(f"{text}\n" if text else "", "utf-8")
     try:
@@ -40,10 +41,9 @@ def edited(text: str, name: str) -> Iterator[str]:
 
 
 def _run(command: list[str]) -> None:
-    try:
-        code = subprocess.run(command).returncode
-    except OSError as error:
-        raise InputError(f"{command[0]}: {error.strerror}", "nothing is changed") from None
+    code = foreground.run(command)
+    if code is None:
+        raise InputError(f"the editor {command[0]!r} cannot be started", "VISUAL or EDITOR names another")
     if code:
         raise InputError(f"{command[0]} failed with exit code {code}", "nothing is changed")
 

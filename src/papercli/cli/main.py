@@ -36,6 +36,7 @@ _MODULES = {
     "sync": "keeping",
     "sources": "keeping",
     "doctor": "keeping",
+    "cache": "clearing",
 }
 # Commands whose arguments may begin with `-`.
 _CLASSES = {"search": SearchCommand, "tag": TagCommand}

@@ -177,6 +177,13 @@ def say(text: str) -> None:
     sys.stderr.write(f"{_shown(one_line(text))}\n")
 
 
+def ask(question: str) -> bool:
+    """Ask the person a question on stderr; tell whether the answer is yes."""
+    sys.stderr.write(f"{one_line(question)} [y/N] ")
+    sys.stderr.flush()
+    return sys.stdin.readline().strip().lower() in ("y", "yes")
+
+
 def complain(error: PapersError) -> None:
     """Tell the person what went wrong and what to do about it."""
     say(f"papers: {error.message}")

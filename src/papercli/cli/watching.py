@@ -1,6 +1,5 @@
 """The command for saved searches, made for cron: watch."""
 
-import shutil
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
@@ -142,9 +141,10 @@ def run_watches(names: Names = None, dry_run: DryRun = False, as_json: Json = Fa
 
 
 def _show(found: "list[Found]") -> None:
-    from papercli.view.listing import table
 
-    output.render(table([each.paper for each in found], shutil.get_terminal_size().columns))
+    from papercli.view.listing import listing
+
+    output.render(listing([each.paper for each in found], output.width()))
     for name in dict.fromkeys(name for each in found for name in each.watches):
         rows = [str(number) for number, each in enumerate(found, 1) if name in each.watches]
         output.say(f"{name}: {' '.join(rows)}")
