@@ -48,10 +48,10 @@ def test_a_round_trip(library: Papers, tmp_path: Path, monkeypatch: pytest.Monke
     before = library("list", "--json").json
     _moved(library, monkeypatch, tmp_path / "other")
     library("import", tmp_path / "a.md")
-    assert library("marks", "import", file).err == "changed 4 marks of 1 papers; 1 are as before or older\n"
+    assert library("marks", "import", file).err == "marks: 4 changed, 1 as before or older\n"
     assert library("list", "--json").json == before
     assert library("marks", "export").out == exported
-    assert library("marks", "import", "-", stdin=exported.encode()).err.startswith("changed 0 marks")
+    assert library("marks", "import", "-", stdin=exported.encode()).err.startswith("marks: 0 changed, 5 ")
     assert library("undo").err.splitlines()[-1] == "undone: marks import of 1 paper"
     assert library("list", "--starred").ids == []
 
@@ -66,7 +66,7 @@ def test_the_newest_change_of_each_mark_wins(library: Papers, tmp_path: Path, mo
     there = library("marks", "export").out
     monkeypatch.setenv("PAPERS_HOME", str(tmp_path / "home"))
     library("tag", ONE, "-nlp")
-    assert library("marks", "import", "-", "--dry-run", stdin=there.encode()).err.startswith("would change 2 marks")
+    assert library("marks", "import", "-", "--dry-run", stdin=there.encode()).err.startswith("marks: 2 would change")
     library("marks", "import", "-", stdin=there.encode())
     paper = library("show", ONE, "--json").json
     assert [paper["starred"], paper["tags"], paper["note"]] == [False, ["강화"], "there"]

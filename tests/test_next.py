@@ -35,7 +35,7 @@ def test_a_day_is_read_by_one_command_repeated(library: Papers) -> None:
     for _ in range(2):
         run = library("next", "--done")
         assert (run.code, run.out) == (0, "")
-        told = "all papers of the newest digest are read; of others 1 are not: papers next --all"
+        told = "all papers of the newest digest are read; unread elsewhere: 1 (papers next --all)"
         assert run.err.splitlines()[-1] == told
     assert library("next", "--all").out.startswith("Old\n")
     run = library("next", "--all", "--done")
@@ -55,7 +55,7 @@ def test_next_of_another_day(library: Papers) -> None:
     assert library("next", "--date", "2024-05-01").out.startswith("Old\n")
     library("next", "--done", "--date", "2024-05-01")
     run = library("next", "--date", "2024-05-01")
-    assert run.err == "all papers of 2024-05-01 are read; of others 3 are not: papers next --all\n"
+    assert run.err == "all papers of 2024-05-01 are read; unread elsewhere: 3 (papers next --all)\n"
     assert library("next", "--date", "soon").code == 2
 
 

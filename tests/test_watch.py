@@ -40,7 +40,7 @@ def folder(papers: Papers, tmp_path: Path) -> Folder:
 def test_a_watch_shows_once_what_came_after_it_was_made(papers: Papers, folder: Folder) -> None:
     run = papers("watch", "add", "work", "agents", "-survey")
     assert (run.code, run.out) == (0, "")
-    assert run.err == "work watches for agents -survey; the 1 papers that it finds now count as seen\n"
+    assert run.err == "work watches for agents -survey; what it finds now (1) counts as seen\n"
     assert papers("watch").out == "work\tagents -survey\t0\n"
     run = papers("watch", "run")
     assert (run.code, run.out) == (4, "")
@@ -111,6 +111,7 @@ def test_on_a_terminal_rows_can_be_named(papers: Papers, folder: Folder) -> None
     papers("watch", "add", "work", "agents", "--all")
     code, shown = on_terminal("watch", "run", columns=80)
     assert code == 0
+    assert on_terminal("watch", "run", columns=80) == (4, "nothing is new\n")
     assert "Agents at work" in shown
     assert "work: 1" in shown.splitlines()
     assert papers("star", "1").code == 0

@@ -155,7 +155,10 @@ class Library:
         from papercli.reading import Coming, unread
 
         here, elsewhere = unread(day, everything)
-        return Coming(next(self.papers(here), None), self.count(here), self.count(elsewhere))
+        if paper := next(self.papers(here), None):
+            # All that is unread of a large library is not counted for the sake of one page.
+            return Coming(paper, more=self.count(here) - 1 if here.periods else None)
+        return Coming(None, elsewhere=self.count(elsewhere) if here.periods else 0)
 
     def days(self, periods: "tuple[Period, ...]") -> "list[Day]":
         """Return how much there is of each day within all periods."""

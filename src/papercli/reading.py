@@ -10,11 +10,11 @@ from papercli.query import PaperQuery, Sort
 
 
 class Coming(NamedTuple):
-    """The paper to read next, how many unread ones there are where it was looked for, and how many in all."""
+    """The paper to read next, or how many unread ones there are elsewhere; and how many follow in its digest."""
 
     paper: Paper | None
-    here: int
-    elsewhere: int
+    more: int | None = None
+    elsewhere: int = 0
 
 
 def unread(day: str | None, everything: bool) -> tuple[PaperQuery, PaperQuery]:

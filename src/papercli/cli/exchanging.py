@@ -85,11 +85,8 @@ def import_marks(files: Files, dry_run: DryRun = False) -> None:
         output.say(f"papers: {problem}; it is skipped")
     if len(problems) > _SHOWN:
         output.say(f"papers: and {len(problems) - _SHOWN:,} more damaged lines")
-    papers = len({paper_id for paper_id, _, _ in changed})
     done = "would change" if dry_run else "changed"
-    output.say(
-        f"{done} {len(changed):,} marks of {papers:,} papers; {len(items) - len(changed):,} are as before or older"
-    )
+    output.say(f"marks: {len(changed):,} {done}, {len(items) - len(changed):,} as before or older")
     if problems:
         raise typer.Exit(ExitCode.FAILED)
 

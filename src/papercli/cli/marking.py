@@ -31,6 +31,7 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="Only say what would cha
 
 # So many papers are named one by one; a dry run names more, as that is what it is for.
 _NAMED, _NAMED_DRY = 5, 50
+_MISSING = 20
 _SIGNED = re.compile(r"\s*([+-])(.+)", re.DOTALL)
 
 
@@ -109,7 +110,10 @@ def tag(words: TagWords, dry_run: DryRun = False) -> None:
     """
     library = open_library()
     tags = _tags(words)
-    ids, missing = library.named(_with_stdin(word for word in words if not _SIGNED.fullmatch(word)))
+    references = [word for word in words if not _SIGNED.fullmatch(word)]
+    if not references:
+        raise UsageError("no paper is named", "papers tag 3 +nlp")
+    ids, missing = library.named(_with_stdin(references))
     for name, changed in library.marks.tag(ids, tags, dry_run=dry_run).items():
         on = tags[name]
         sign = f"{'+' if on else '-'}{name}"
@@ -191,8 +195,10 @@ def _papers(number: int) -> str:
 
 def finish(missing: Sequence[PapersError]) -> None:
     """Tell what was not found, and leave with the exit code for that."""
-    for each in missing:
+    for each in missing[:_MISSING]:
         output.complain(each)
+    if len(missing) > _MISSING:
+        output.say(f"papers: and {len(missing) - _MISSING:,} more that are not there")
     if missing:
         raise typer.Exit(ExitCode.FAILED)
 

@@ -38,13 +38,13 @@ def show_next(done: Done = False, day: Day = None, everything: All = False, as_j
         write_pages([coming.paper], as_json, alone=True)
         # Only now: what could not be shown is not to be marked as read by the next run.
         library.marks.remember_shown(coming.paper.id)
-        more = coming.here - 1
-        output.say(f"{more:,} more to read" if more else "it is the last one")
+        if coming.more is not None:
+            output.say(f"{coming.more:,} more to read" if coming.more else "it is the last one")
     elif library.is_empty():
         output.say(EMPTY)
     else:
         where = "" if everything else f" of {day}" if day else " of the newest digest"
-        elsewhere = f"; of others {coming.elsewhere:,} are not: papers next --all" if coming.elsewhere else ""
+        elsewhere = f"; unread elsewhere: {coming.elsewhere:,} (papers next --all)" if coming.elsewhere else ""
         output.say(f"all papers{where} are read{elsewhere}")
 
 

@@ -10,6 +10,7 @@ from papercli.cli.options import Json, SearchCommand, open_library
 from papercli.errors import ExitCode, PapersError, UsageError
 
 if TYPE_CHECKING:
+    from papercli.library import Library
     from papercli.watching import Found
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help="The name of the watch.", show_default=False)]
@@ -80,8 +81,8 @@ def add_watch(name: Name, words: Words, exact: Exact = False, everything: All = 
             raise UsageError(f"{text!r} cannot be kept", "a watch needs a name and words to search for")
     found = library.ids(library.widened(query_of(watch)))
     library.watches.add(watch, () if everything else found)
-    seen = "are new to it" if everything else "count as seen"
-    output.say(f"{name} watches for {watch.words}; the {len(found):,} papers that it finds now {seen}")
+    counts = "is new to it" if everything else "counts as seen"
+    output.say(f"{name} watches for {watch.words}; what it finds now ({len(found):,}) {counts}")
 
 
 def remove_watch(name: Name) -> None:
@@ -126,25 +127,28 @@ def run_watches(names: Names = None, dry_run: DryRun = False, as_json: Json = Fa
     if as_json:
         output.write(formats.json_lines({**formats.record(each.paper), "watches": each.watches} for each in found))
     elif table and found:
-        _show(found)
+        _show(library, found)
     else:
         output.write(formats.tsv_lines([*formats.cells(each.paper), each.watches] for each in found))
     if not dry_run:
         # Only now: what could not be written, or was cut short, is new still.
         library.watches.see(found)
-    list(library.listing.remember(each.paper for each in found))
     if not watches and not missing:
         output.say(_NONE)
+    elif not found and output.on_terminal():
+        # To a person only: cron would mail it.
+        output.say("nothing is new")
     _finish(problems)
     if not found:
         raise typer.Exit(ExitCode.NOTHING)
 
 
-def _show(found: "list[Found]") -> None:
-
+def _show(library: "Library", found: "list[Found]") -> None:
+    """Show a table, and which rows are of which watch. Only here rows can be named: cron must not change them."""
     from papercli.view.listing import listing
 
-    output.render(listing([each.paper for each in found], output.width()))
+    listed = list(library.listing.remember(each.paper for each in found))
+    output.render(listing(listed, output.width()))
     for name in dict.fromkeys(name for each in found for name in each.watches):
         rows = [str(number) for number, each in enumerate(found, 1) if name in each.watches]
         output.say(f"{name}: {' '.join(rows)}")

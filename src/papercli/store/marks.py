@@ -16,6 +16,8 @@ from papercli.store.connection import address, version
 VERSION = 2
 # What listings read of the state; where there is none, all of it is empty.
 _EMPTY = ("CREATE TABLE state.mark (arxiv, name, value)", "CREATE TABLE state.seen (watch, arxiv)")
+# What to do about a state that is damaged. Nothing may make it anew, as nothing else knows what is in it.
+DAMAGED = "papers leaves it as it is: put back a copy of yours, or move it away to start without marks"
 _OF = "SELECT arxiv, name, value FROM state.mark WHERE value IS NOT NULL AND arxiv IN (SELECT value FROM json_each(?))"
 
 
@@ -39,17 +41,14 @@ def attach(connection: sqlite3.Connection, path: Path) -> StoreError | None:
         except StoreError as error:
             problem = error
         except sqlite3.DatabaseError as error:
-            problem = StoreError(f"{path} cannot be read: {error}", DAMAGED)
+            damaged = error.sqlite_errorname.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB"))
+            problem = StoreError(f"{path} cannot be read: {error}", DAMAGED if damaged else None)
             if "state" in {name for _, name, _ in connection.execute("PRAGMA database_list")}:
                 connection.execute("DETACH state")
     connection.execute("ATTACH ':memory:' AS state")
     for statement in _EMPTY:
         connection.execute(statement)
     return problem
-
-
-# What to do about a state that is damaged. Nothing may make it anew, as nothing else knows what is in it.
-DAMAGED = "papers leaves it as it is: put back a copy of yours, or move it away to start without marks"
 
 
 def marked(name: str) -> tuple[str, list[object]]:

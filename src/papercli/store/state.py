@@ -77,6 +77,7 @@ def connect(path: Path) -> Connection:
     try:
         found = version(connection)
     except sqlite3.DatabaseError as error:
+        connection.close()
         if error.sqlite_errorname != "SQLITE_NOTADB":
             raise
         raise StoreError(f"{path} cannot be read: {error}", DAMAGED) from None
