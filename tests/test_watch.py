@@ -112,12 +112,22 @@ def test_on_a_terminal_rows_can_be_named(papers: Papers, folder: Folder) -> None
     code, shown = on_terminal("watch", "run", columns=80)
     assert code == 0
     assert on_terminal("watch", "run", columns=80) == (4, "nothing is new\n")
-    assert "Agents at work" in shown
-    assert "work: 1" in shown.splitlines()
+    assert " at work" in shown
     assert papers("star", "1").code == 0
     code, shown = on_terminal("watch", columns=80)
     assert code == 0
     assert shown.split()[-3:] == ["work", "agents", "0"]
+
+
+def test_on_a_terminal_several_watches_tell_their_rows(papers: Papers, folder: Folder) -> None:
+    folder.gets("b.md", *(entry(f"2404.0000{n}", f"Agents {n}", str(20 - n)) for n in range(5)), day="2024-05-02")
+    papers("watch", "add", "a", "agents", "date:2024-05-02", "-title:3", "--all")
+    papers("watch", "add", "b", "title:2 OR title:3", "--all")
+    code, shown = on_terminal("watch", "run", columns=80)
+    assert code == 0
+    assert shown.splitlines()[-2:] == ["a: 1-4", "b: 3 5"]
+    papers("star", "3", "5")
+    assert papers("list", "--starred").ids == ["2404.00002", "2404.00003"]
 
 
 @pytest.fixture

@@ -50,6 +50,17 @@ def not_found(reference: str, hint: str | None) -> NotFoundError:
     return NotFoundError(f"there is no paper {reference!r} in the library", hint)
 
 
+def in_ranges(rows: Iterable[int]) -> str:
+    """Return rows, which come in order, as a person names them: `3 5-9`."""
+    ranges: list[tuple[int, int]] = []
+    for row in rows:
+        if ranges and ranges[-1][1] == row - 1:
+            ranges[-1] = (ranges[-1][0], row)
+        else:
+            ranges.append((row, row))
+    return " ".join(str(first) if first == last else f"{first}-{last}" for first, last in ranges)
+
+
 def _ids(reference: str, listing: Listing) -> list[str]:
     """Return the ids that a reference stands for, none for one that is neither id nor row."""
     if rows := _ROWS.fullmatch(reference.strip()):

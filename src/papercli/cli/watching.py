@@ -145,13 +145,15 @@ def run_watches(names: Names = None, dry_run: DryRun = False, as_json: Json = Fa
 
 def _show(library: "Library", found: "list[Found]") -> None:
     """Show a table, and which rows are of which watch. Only here rows can be named: cron must not change them."""
+    from papercli.references import in_ranges
     from papercli.view.listing import listing
 
     listed = list(library.listing.remember(each.paper for each in found))
     output.render(listing(listed, output.width()))
-    for name in dict.fromkeys(name for each in found for name in each.watches):
-        rows = [str(number) for number, each in enumerate(found, 1) if name in each.watches]
-        output.say(f"{name}: {' '.join(rows)}")
+    names = list(dict.fromkeys(name for each in found for name in each.watches))
+    if len(names) > 1:
+        for name in names:
+            output.say(f"{name}: {in_ranges([row for row, each in enumerate(found, 1) if name in each.watches])}")
 
 
 def _finish(problems: list[PapersError]) -> None:
