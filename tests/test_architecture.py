@@ -18,7 +18,7 @@ ROWS = (
     ("__main__",),
     ("cli",),
     ("view", "formats", "library", "opener"),
-    ("syncing",),
+    ("syncing", "clearing", "marking", "reading", "references", "watching"),
     ("databases",),
     ("importer", "learner", "hits", "expansion", "listing"),
     ("ingest",),
@@ -27,7 +27,8 @@ ROWS = (
     ("query", "form"),
     ("glossary", "language"),
     ("dates",),
-    ("safe", "lookalikes", "foreground", "latex", "terms", "ids", "intake", "nearest", "model", "errors"),
+    ("exchange",),
+    ("safe", "lookalikes", "foreground", "latex", "terms", "ids", "intake", "marks", "nearest", "model", "errors"),
 )
 
 

@@ -140,8 +140,12 @@ def test_doctor_tells_what_is_odd(papers: Papers, tmp_path: Path) -> None:
 def test_a_damaged_state_is_left_alone(library: Papers, home: Path) -> None:
     state = home / "state" / "state.db"
     state.write_bytes(b"no database " * 500)
+    for suffix in ("-wal", "-shm"):
+        state.with_name(state.name + suffix).unlink(missing_ok=True)
     run = library("sync")
     assert (run.code, run.out) == (3, "")
     assert state.read_bytes() == b"no database " * 500
-    assert library("list").code == 0
+    run = library("list")
+    assert (run.code, len(run.ids)) == (0, 200)
+    assert run.err.startswith(f"papers: {state} cannot be read")
     assert not list(home.rglob("*.damaged-*"))

@@ -195,12 +195,14 @@ def test_the_state_is_backed_up_before_it_is_migrated(
     before = papers("sources").out
     file = home / "state" / "state.db"
 
-    def second(connection: sqlite3.Connection) -> None:
-        connection.execute("CREATE TABLE mark (arxiv TEXT)")
+    present = len(state.STEPS)
 
-    monkeypatch.setattr(state, "STEPS", (*state.STEPS, second))
+    def later(connection: sqlite3.Connection) -> None:
+        connection.execute("CREATE TABLE later (arxiv TEXT)")
+
+    monkeypatch.setattr(state, "STEPS", (*state.STEPS, later))
     assert papers("sources").out == before
-    for path, version in ((file, 2), (file.with_name("state.db.version-1"), 1)):
+    for path, version in ((file, present + 1), (file.with_name(f"state.db.version-{present}"), present)):
         connection = sqlite3.connect(path)
         assert connection.execute("PRAGMA user_version").fetchone() == (version,)
         assert len(connection.execute("SELECT name FROM source").fetchall()) == 1

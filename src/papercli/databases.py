@@ -2,9 +2,10 @@
 
 from functools import cached_property
 
-from papercli.errors import VersionError
+from papercli.errors import StoreError, VersionError
 from papercli.paths import Places
 from papercli.store import connection as store
+from papercli.store.marks import attach
 
 
 class Databases:
@@ -13,6 +14,8 @@ class Databases:
     def __init__(self, places: Places) -> None:
         self.cache_path = places.cache / "cache.db"
         self.state_path = places.state / "state.db"
+        self.without_marks: StoreError | None = None
+        """Why `both` has no marks, where the state is there and cannot be read."""
 
     @cached_property
     def cache(self) -> store.Connection:
@@ -24,6 +27,12 @@ class Databases:
         return connection
 
     @cached_property
+    def both(self) -> store.Connection:
+        """The cache with the state attached, to read papers with their marks."""
+        self.without_marks = attach(self.cache, self.state_path)
+        return self.cache
+
+    @cached_property
     def state(self) -> store.Connection:
         """The state, of this version."""
         from papercli.store import state
@@ -32,6 +41,7 @@ class Databases:
 
     def close(self) -> None:
         """Let go of both."""
+        self.__dict__.pop("both", None)
         for name in ("cache", "state"):
             if connection := self.__dict__.pop(name, None):
                 connection.close()

@@ -10,6 +10,7 @@ class ExitCode(IntEnum):
     FAILED = 1
     USAGE = 2
     STORE = 3
+    NOTHING = 4  # of `watch run`: nothing is new
     INTERRUPTED = 130
 
 

@@ -61,14 +61,15 @@ def explain(paper: Paper, score: float | None, search: list[Wanted]) -> Hit:
     A literal match is told alone; what the glossary adds is told for words that do not match as written.
     """
     said = (f"{part.label}: {part.text}" if part.label else part.text for part in paper.sections)
+    note = _WHITESPACE.sub(" ", paper.marks.note or "")
     # As written first: a passage shows LaTeX as a reader sees it only where the words are found in that alone.
     sections = list(_both(_WHITESPACE.sub(" ", text) for text in said))
-    texts = [*_both([paper.title]), *paper.authors, paper.id, *sections]
+    texts = [*_both([paper.title]), *paper.authors, paper.id, *sections, note]
     whole, _ = folded("\n".join(texts))
     matched = {each: Match(each.word, each.text, each.why) for each in search if each.pattern.search(whole)}
     literal = {each.word for each in matched if each.why == LITERAL}
     told = [match for each, match in matched.items() if each.why == LITERAL or each.word not in literal]
-    snippet, marks = _passage(sections, list(matched))
+    snippet, marks = _passage([*sections, note] if note else sections, list(matched))
     return Hit(round(score or 0.0, 6), snippet, marks, tuple(told))
 
 

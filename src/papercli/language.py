@@ -14,6 +14,7 @@ from papercli import dates
 from papercli.dates import Period
 from papercli.errors import UsageError
 from papercli.ids import typed_id
+from papercli.marks import NOTE, READ, STARRED, TAG, tag_name
 
 
 @dataclass(frozen=True)
@@ -21,8 +22,9 @@ class Text:
     """Words that stand next to each other, anywhere or in one column; a phrase is meant as it stands."""
 
     text: str
-    column: Literal["title", "authors"] | None = None
+    column: Literal["title", "authors", "note"] | None = None
     phrase: bool = False
+    noted: tuple[str, ...] = ()  # the papers whose notes say it, once these were looked through
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,13 @@ class Voted:
 
     operator: str
     votes: int
+
+
+@dataclass(frozen=True)
+class Marked:
+    """Papers with a mark: starred, read, note or tag:NAME."""
+
+    mark: str
 
 
 @dataclass(frozen=True)
@@ -75,6 +84,7 @@ class Alternative:
     text: str
     why: str
     whole: bool = False  # an abbreviation is a word of its own, not the start of one: RL is not in `rlhf`
+    noted: tuple[str, ...] = ()  # as in Text
 
 
 @dataclass(frozen=True)
@@ -90,10 +100,17 @@ class Group:
         return " ".join(word.text for word in self.words)
 
 
-Node = Text | Group | HasId | Dated | Voted | Not | And | Or
+Node = Text | Group | HasId | Dated | Voted | Marked | Not | And | Or
 
 
-FIELDS = ("title", "author", "id", "date", "since", "until", "votes")
+FIELDS = ("title", "author", "id", "date", "since", "until", "votes", "is", "tag", "note")
+# What a paper can be, with the marks that say so.
+STATES: dict[str, "Node"] = {
+    "starred": Marked(STARRED),
+    "unread": Not(Marked(READ)),
+    "read": Marked(READ),
+    "noted": Marked(NOTE),
+}
 
 # A field, then a value that may be quoted; a phrase, whose closing quote may be missing; or a word.
 _ITEM = re.compile(r'(?P<not>-(?=\S))?(?:(?P<field>[A-Za-z]+):(?=\S))?(?:"(?P<phrase>[^"]*)(?:"|$)|(?P<word>[^\s"]+))')
@@ -171,6 +188,12 @@ def _field(item: re.Match[str], today: date) -> Node:
             return Dated(dates.until(value, today))
         case "votes":
             return _voted(value)
+        case "is":
+            return _state(value)
+        case "tag":
+            return Marked(TAG + tag_name(value))
+        case "note":
+            return Text(value, "note", phrase)
     written = item[0].removeprefix("-")
     if paper_id := typed_id(written):
         return HasId(paper_id)
@@ -181,6 +204,18 @@ def _field(item: re.Match[str], today: date) -> Node:
     if near and not _URL_LIKE.match(written):
         raise UsageError(f"there is no field '{name}:'", f"did you mean {near[0]}: ?  In quotes it is searched for.")
     return Text(written.replace('"', " "), phrase=phrase)
+
+
+def _state(value: str) -> Node:
+    if node := STATES.get(value.lower()):
+        return node
+    # Imported here: it is for mistakes.
+    from difflib import get_close_matches
+
+    near = get_close_matches(value.lower(), STATES, n=1, cutoff=0.5)
+    raise UsageError(
+        f"no paper is '{value}'", f"did you mean is:{near[0]} ?" if near else f"write is: and {', '.join(STATES)}"
+    )
 
 
 def _voted(value: str) -> Voted:

@@ -1,12 +1,12 @@
 """The library that the commands talk to: it answers queries, and has what brings digests in."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from papercli.databases import Databases
-from papercli.errors import NotFoundError, VersionError
+from papercli.errors import VersionError
 from papercli.listing import Listing
 from papercli.model import Paper
 from papercli.paths import Places
@@ -14,12 +14,19 @@ from papercli.query import PaperQuery
 from papercli.store import papers as stored
 
 if TYPE_CHECKING:
+    from papercli.clearing import Cache
     from papercli.dates import Period
+    from papercli.errors import PapersError
     from papercli.intake import Examination
-    from papercli.language import Alternative
+    from papercli.language import Alternative, Node
+    from papercli.marking import Marking
+    from papercli.reading import Coming
+    from papercli.references import Named
     from papercli.store.calendar import Day
+    from papercli.store.connection import Connection
     from papercli.store.glossary import GlossaryEntry
     from papercli.syncing import Sources
+    from papercli.watching import Watches
 
 # A search learns the glossary anew when this share of the entries changed: a day in a month of digests is less.
 _STALE = 0.05
@@ -30,22 +37,27 @@ class Library:
 
     def __init__(self, places: Places) -> None:
         self._databases = Databases(places)
-        self._clones = places.cache / "git"
+        self._folder = places.cache
         self.listing = Listing(places.cache / "listing")
 
     def mend(self, error: Exception) -> str | None:
         """Make a cache that is damaged or of another version anew, from the texts that it keeps and from the sources.
 
         Returns the sentence to tell; None for an error that does not come from the state of the cache.
+        Raises StoreError for damage of what a person did, which nothing else could bring back.
         """
+        from papercli.errors import StoreError
         from papercli.importer import rebuild, restore
-        from papercli.store.health import is_damaged, saved_texts, set_aside
+        from papercli.store.health import is_damage, is_damaged, saved_texts, set_aside
+        from papercli.store.marks import DAMAGED
 
         path = self._databases.cache_path
         if isinstance(error, VersionError):
             kept = rebuild(path)
             return f"the cache was of another version and is made anew; the old one is {kept}" if kept else ""
         if not is_damaged(path, error):
+            if is_damage(error):
+                raise StoreError(f"{self._databases.state_path} is damaged: {error}", DAMAGED) from error
             return None
         self._databases.close()
         aside = set_aside(path)
@@ -77,24 +89,38 @@ class Library:
         # Only here, as with all that reads digests: a listing needs none of it.
         from papercli.syncing import Sources
 
-        return Sources(self._databases, self._clones)
+        return Sources(self._databases, self._folder / "git")
 
     def widened(self, query: PaperQuery) -> PaperQuery:
-        """Return a query whose search also accepts what the glossary says for its terms, unless it is exact."""
-        if query.search is None or query.exact:
+        """Return a query whose search also accepts what the glossary says for its terms, unless it is exact, and notes.
+
+        Other methods take searches that were widened.
+        """
+        if query.search is None:
             return query
+        from papercli.store.marks import notes
+
+        search = query.search if query.exact else self._translated(query.search)
+        if found := notes(self._databases.both):
+            from papercli.expansion import noted
+            from papercli.terms import fold
+
+            search = noted(search, {paper_id: fold(note) for paper_id, note in found.items()})
+        return replace(query, search=search)
+
+    def _translated(self, search: "Node") -> "Node":
         from papercli.expansion import expanded
         from papercli.glossary.words import term_key
         from papercli.store.glossary import alternatives, is_stale
 
         if is_stale(self._databases.cache, _STALE):
             learnt = self._learn_glossary()
-            return replace(query, search=expanded(query.search, lambda term: learnt.get(term_key(term), ())))
-        return replace(query, search=expanded(query.search, lambda term: alternatives(self._databases.cache, term)))
+            return expanded(search, lambda term: learnt.get(term_key(term), ()))
+        return expanded(search, lambda term: alternatives(self._databases.cache, term))
 
     def papers(self, query: PaperQuery, *, explained: bool = False) -> Iterator[Paper]:
         """Yield the papers that a query asks for; with `explained` those of a search say why they were found."""
-        found = stored.select(self._databases.cache, query)
+        found = stored.select(self._for(query), query)
         if query.search is None or not explained:
             yield from (paper for paper, _ in found)
             return
@@ -103,9 +129,36 @@ class Library:
         search = wanted(query.search)
         yield from (paper._replace(hit=explain(paper, score, search)) for paper, score in found)
 
+    def _for(self, query: PaperQuery) -> "Connection":
+        """Return what answers a query; raise StoreError for one that asks for marks which cannot be read."""
+        connection = self._databases.both
+        if problem := self._databases.without_marks:
+            from papercli.expansion import asks_for_marks
+
+            if query.marked or query.unmarked or query.unseen_by or asks_for_marks(query.search):
+                raise problem
+        return connection
+
     def count(self, query: PaperQuery) -> int:
         """Return how many papers a query finds without its limit."""
-        return stored.count(self._databases.cache, query)
+        return stored.count(self._for(query), query)
+
+    def ids(self, query: PaperQuery) -> list[str]:
+        """Return the ids of the papers that a query asks for, in its order."""
+        return stored.chosen_ids(self._for(query), query)
+
+    def next_unread(self, day: str | None, everything: bool) -> "Coming":
+        """Return the paper to read next: the one with most votes of the newest digest, or of those of a date.
+
+        With `everything` older digests follow. Raises UsageError for a date that is none.
+        """
+        from papercli.reading import Coming, unread
+
+        here, elsewhere = unread(day, everything)
+        if paper := next(self.papers(here), None):
+            # All that is unread of a large library is not counted for the sake of one page.
+            return Coming(paper, more=self.count(here) - 1 if here.periods else None)
+        return Coming(None, elsewhere=self.count(elsewhere) if here.periods else 0)
 
     def days(self, periods: "tuple[Period, ...]") -> "list[Day]":
         """Return how much there is of each day within all periods."""
@@ -131,27 +184,72 @@ class Library:
         """Return the words of a search that no paper has, each with the nearest that some paper has."""
         from papercli.store.words import nearest
 
-        return nearest(self._databases.cache, query)
+        return nearest(self._databases.both, query)
 
     def is_empty(self) -> bool:
         """Tell whether nothing was imported yet."""
         return next(self.papers(PaperQuery(limit=1)), None) is None
 
-    def paper(self, reference: str) -> Paper:
-        """Return the paper that a person means by an id, a URL, or a row of the last listing.
+    def named(self, references: Iterable[str]) -> "Named":
+        """Return the papers that a person names: by ids, URLs, rows of the last listing, `.` for what next showed.
 
-        Raises NotFoundError, with the nearest id as a hint.
+        A paper that has left and has marks still counts. Raises UsageError for a range that makes no sense.
         """
-        from papercli.ids import typed_id
+        from papercli.references import named
 
-        arxiv = (
-            self.listing.row(int(reference)) if reference.isdecimal() and len(reference) < 7 else typed_id(reference)
-        )
-        if arxiv and (found := stored.load(self._databases.cache, arxiv)):
-            return found
-        raise NotFoundError(f"there is no paper {reference!r} in the library", self._hint(arxiv or reference))
+        wanted = [self.marks.last_shown or each if each == "." else each for each in references]
+        return named(wanted, self.listing, self.titles, self._hint)
 
-    def titles(self, prefix: str, most: int) -> list[tuple[str, str]]:
+    def papers_named(self, references: Iterable[str]) -> "tuple[list[Paper], list[PapersError]]":
+        """Return the papers that a person names (see `named`), and an error for each that is not in the library."""
+        from papercli.references import not_found
+        from papercli.store.marks import marks_of
+
+        ids, missing = self.named(references)
+        marks = marks_of(self._databases.both, ids)
+        found = {each: stored.load(self._databases.both, each) for each in ids}
+        gone = [not_found(each, "it has left; its marks stay") for each, paper in found.items() if paper is None]
+        there = [paper for paper in found.values() if paper]
+        return [paper._replace(marks=marks.get(paper.id, paper.marks)) for paper in there], [*missing, *gone]
+
+    def paper(self, reference: str) -> Paper:
+        """Return the one paper that a person names; raise NotFoundError, with the nearest id as a hint."""
+        found, missing = self.papers_named([reference])
+        if missing:
+            raise missing[0]
+        return found[0]
+
+    def titles(self, ids: Iterable[str]) -> dict[str, str]:
+        """Return the titles of the papers that are in the library, and empty ones for those that only have marks."""
+        return stored.known(self._databases.both, ids)
+
+    @cached_property
+    def marks(self) -> "Marking":
+        """What changes the reader's own marks."""
+        from papercli.marking import Marking
+
+        return Marking(self._databases)
+
+    @cached_property
+    def watches(self) -> "Watches":
+        """The saved searches."""
+        from papercli.watching import Watches
+
+        return Watches(self._databases)
+
+    @cached_property
+    def cache(self) -> "Cache":
+        """The cache as a folder that can be thrown away."""
+        from papercli.clearing import Cache
+
+        return Cache(self._databases, self._folder)
+
+    @property
+    def without_marks(self) -> "PapersError | None":
+        """Why papers were answered without the marks that they may have; None where they have them."""
+        return self._databases.without_marks
+
+    def newest_titles(self, prefix: str, most: int) -> list[tuple[str, str]]:
         """Return the newest papers whose ids begin so, with their titles.
 
         None where there is no cache; raises VersionError for one that has to be made anew, which takes its time.

@@ -15,15 +15,16 @@ class Listing:
     def __init__(self, path: Path) -> None:
         self._path = path
 
-    def row(self, number: int) -> str:
-        """Return the id in a row, counted from 1; raise NotFoundError for one that is not there."""
+    def rows(self, first: int, last: int) -> list[str]:
+        """Return the ids in rows, counted from 1; raise NotFoundError where one is not there."""
         try:
             rows = self._path.read_text("utf-8").split()
         except OSError:
-            raise NotFoundError(f"there is no row {number}: nothing was listed yet", "papers list") from None
-        if not 1 <= number <= len(rows):
-            raise NotFoundError(f"there is no row {number}: the last listing had {len(rows)}", "papers list")
-        return rows[number - 1]
+            raise NotFoundError(f"there is no row {first}: nothing was listed yet", "papers list") from None
+        if not 1 <= first <= last <= len(rows):
+            absent = last if 1 <= first <= len(rows) else first
+            raise NotFoundError(f"there is no row {absent}: the last listing had {len(rows)}", "papers list")
+        return rows[first - 1 : last]
 
     def remember(self, listed: Iterable[Paper]) -> Iterator[Paper]:
         """Yield papers that are being listed, and keep their order for row numbers when all are through."""

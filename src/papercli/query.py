@@ -28,6 +28,9 @@ class PaperQuery:
     authors: tuple[str, ...] = ()
     min_votes: int | None = None
     arrived: bool = False  # only what the last import or sync brought
+    marked: tuple[str, ...] = ()  # only papers with all these marks: starred, read, note, tag:NAME
+    unmarked: tuple[str, ...] = ()  # and with none of these
+    unseen_by: str | None = None  # only what this watch has not shown yet
     sort: Sort | None = None
     reverse: bool = False
     limit: int | None = None

@@ -22,6 +22,8 @@ def answer(query: PaperQuery, form: Form, wrap: bool = False) -> None:
     found = library.papers(replace(query, limit=limit + 1 if limit else None), explained=_is_explained(form))
     listed = library.listing.remember(islice(found, limit))
     written = write_papers(listed, form, searched=query.search is not None, wrap=wrap)
+    if library.without_marks:
+        output.complain(library.without_marks)
     if form.quiet:
         return
     if not written:

@@ -17,7 +17,7 @@ _MOST = 50
 
 def ids(incomplete: str) -> list[str]:
     """Offer the newest papers whose ids begin so, with their titles."""
-    return offered(incomplete, open_library().titles(incomplete, _MOST))
+    return offered(incomplete, open_library().newest_titles(incomplete, _MOST))
 
 
 def sources(incomplete: str) -> list[str]:

@@ -8,7 +8,7 @@ from importlib import import_module
 import typer
 
 from papercli.cli import output
-from papercli.cli.options import Command, Commands, Group, SearchCommand, Version, settings
+from papercli.cli.options import Command, Commands, Group, SearchCommand, TagCommand, Version, settings
 from papercli.errors import ExitCode, PapersError, UnfitError
 
 # The module of each command, in the order of the help; only that of the command that runs is imported.
@@ -20,13 +20,26 @@ _MODULES = {
     "search": "searching",
     "glossary": "searching",
     "days": "calendar",
+    "next": "reading",
+    "star": "marking",
+    "unstar": "marking",
+    "read": "marking",
+    "unread": "marking",
+    "tag": "marking",
+    "note": "noting",
+    "undo": "marking",
+    "marks": "exchanging",
+    "watch": "watching",
     "import": "keeping",
     "sync": "keeping",
     "sources": "keeping",
     "doctor": "keeping",
+    "cache": "clearing",
     "schema": "schema",
     "config": "settings",
 }
+# Commands whose arguments may begin with `-`.
+_CLASSES = {"search": SearchCommand, "tag": TagCommand}
 # These come before typer, as the name of a shell may follow.
 _COMPLETION_OPTIONS = ("--install-completion", "--show-completion")
 # Typer's error for a command line, under a public name.
@@ -64,10 +77,10 @@ def build_app(name: str | None, completing: bool = False) -> typer.Typer:
         command = import_module(f"papercli.cli.{_MODULES[each]}").COMMANDS[each]
         if isinstance(command, typer.Typer):
             for inner in command.registered_commands:
-                inner.cls = Command
+                inner.cls = inner.cls if inner.cls and issubclass(inner.cls, Command) else Command
             app.add_typer(command, name=each, cls=Group)
         else:
-            app.command(each, cls=SearchCommand if each == "search" else Command)(command)
+            app.command(each, cls=_CLASSES.get(each, Command))(command)
     return app
 
 

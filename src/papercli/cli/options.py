@@ -4,7 +4,7 @@ import functools
 import inspect
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -78,16 +78,34 @@ def paper_query(
         list[str] | None,
         typer.Option("--author", "-a", metavar="NAME", help="Only papers of this author; may be repeated."),
     ] = None,
+    starred: Annotated[bool, typer.Option("--starred", help="Only papers with a star.")] = False,
+    unread: Annotated[bool, typer.Option("--unread", help="Only papers not marked as read.")] = False,
+    noted: Annotated[bool, typer.Option("--noted", help="Only papers with a note of yours.")] = False,
+    tag: Annotated[
+        list[str] | None, typer.Option("--tag", metavar="NAME", help="Only papers with this tag; may be repeated.")
+    ] = None,
 ) -> PaperQuery:
     """Return what the options ask for together; raise UsageError for a value that means nothing."""
     return PaperQuery(
         periods=periods(day, since, until, month, week),
         authors=tuple(author or ()),
         min_votes=min_votes,
+        marked=_marked(starred, noted, tag or ()),
+        unmarked=("read",) if unread else (),
         sort=sort,
         reverse=reverse,
         limit=limit,
     )
+
+
+def _marked(starred: bool, noted: bool, tags: Sequence[str]) -> tuple[str, ...]:
+    if not starred and not noted and not tags:
+        return ()
+    # Imported here: most listings ask for no mark.
+    from papercli.marks import NOTE, STARRED, TAG, tag_name
+
+    asked = {STARRED: starred, NOTE: noted}
+    return *(mark for mark, on in asked.items() if on), *(TAG + tag_name(each) for each in tags)
 
 
 def periods(
@@ -217,14 +235,19 @@ def _described(items: list[Any]) -> list[Any]:
 class SearchCommand(Command):
     """A command whose arguments may begin with `-`: in a search `-video` excludes a word, and is no option."""
 
+    # Not `-n` nor `-n5`: an option is one Latin letter.
+    minus = re.compile(r"-(?:[^\x00-\x7f]|(?!n\d+$)[^-].)")
+
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Put a blank before what excludes a word, which takes it for an argument; the search ignores blanks."""
         end = args.index("--") if "--" in args else len(args)
-        return super().parse_args(ctx, [f" {arg}" if _EXCLUDES.match(arg) else arg for arg in args[:end]] + args[end:])
+        return super().parse_args(ctx, [f" {arg}" if self.minus.match(arg) else arg for arg in args[:end]] + args[end:])
 
 
-# Not `-n` nor `-n5`: an option is one Latin letter.
-_EXCLUDES = re.compile(r"-(?:[^\x00-\x7f]|(?!n\d+$)[^-].)")
+class TagCommand(SearchCommand):
+    """A command in which `-todo`, and `-x`, takes a tag away; only `-h` is an option."""
+
+    minus = re.compile(r"-(?!h$)[^-]")
 
 
 def takes(**makers: Callable[..., Any]) -> Callable[[Callable[..., None]], Callable[..., None]]:

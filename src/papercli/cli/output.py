@@ -229,6 +229,13 @@ def say(text: str) -> None:
         _drop(sys.stderr)
 
 
+def ask(question: str) -> bool:
+    """Ask the person a question on stderr; tell whether the answer is yes."""
+    sys.stderr.write(f"{one_line(question)} [y/N] ")
+    sys.stderr.flush()
+    return sys.stdin.readline().strip().lower() in ("y", "yes")
+
+
 def complain(error: PapersError, usage: str | None = None) -> None:
     """Tell the person what went wrong and what to do about it; a program that reads JSON is told in JSON."""
     if _json_errors:

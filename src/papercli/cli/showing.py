@@ -8,7 +8,7 @@ import typer
 from papercli.cli import completion, output
 from papercli.cli.answer import write_papers
 from papercli.cli.options import open_library, output_form, takes
-from papercli.errors import ExitCode, NotFoundError, PapersError, UsageError
+from papercli.errors import ExitCode, UsageError
 from papercli.form import Form, Format
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ References = Annotated[
     list[str],
     typer.Argument(
         metavar="ID...",
-        help="An arXiv id or URL, or a row of the last listing.",
+        help="An arXiv id or URL, or rows of the last listing: 3 5-9.",
         show_default=False,
         autocompletion=completion.ids,
     ),
@@ -44,6 +44,7 @@ def show_papers(
     \b
     Examples:
       papers show 2408.16357
+      papers show 3 5-9
       papers show 3 --find diffusion
       papers show https://arxiv.org/abs/2408.16357v2 --json | jq .votes
       papers show 1 2 3 --format bibtex
@@ -54,24 +55,22 @@ def show_papers(
             raise UsageError(f"--raw and --format {form.format} contradict each other", "choose one of them")
         form = form._replace(format=Format.MARKDOWN)
     library = open_library()
-    found: list[Paper] = []
-    missing: list[PapersError] = []
-    for reference in references:
-        try:
-            found.append(library.paper(reference))
-        except NotFoundError as error:
-            missing.append(error)
+    found, missing = library.papers_named(references)
     if found or not form.file:
-        _write(found, form, alone=len(references) == 1, find=find or (), all_authors=all_authors)
+        write_pages(found, form, alone=len(references) == 1, find=find or (), all_authors=all_authors)
+    if library.without_marks:
+        output.complain(library.without_marks)
     for each in missing:
         output.complain(each)
     if missing:
         raise typer.Exit(ExitCode.FAILED)
 
 
-def _write(found: "list[Paper]", form: Form, *, alone: bool, find: Sequence[str], all_authors: bool) -> None:
+def write_pages(
+    found: "list[Paper]", form: Form, *, alone: bool, find: Sequence[str] = (), all_authors: bool = False
+) -> None:
     """Write papers as pages, unless another format is asked for; one that was asked for alone is no array."""
-    if form.format is Format.JSON and alone:
+    if form.format is Format.JSON and alone and len(found) < 2:
         from papercli import formats
 
         formats.check_fields(form.fields, searched=False)

@@ -15,6 +15,11 @@ def page(paper: Paper) -> str:
         *(f"{name}{one_line(url)}" for name, url in links if url),
         *([f"Authors: {one_line(', '.join([*paper.authors, *more]))}"] if paper.authors else []),
     ]
+    signs = [name for name, is_so in (("starred", paper.marks.starred), ("read", paper.marks.read)) if is_so]
+    if signs or paper.marks.tags:
+        lines.append("Marks: " + " ".join([*signs, *(f"#{one_line(tag)}" for tag in paper.marks.tags)]))
+    if paper.marks.note:
+        lines += ["", "Note:", visible(paper.marks.note)]
     for section in paper.sections:
         label = [f"{one_line(section.label)}:"] if section.label else []
         lines += ["", *label, visible(section.text)]

@@ -11,7 +11,7 @@ from papercli.errors import DamageError, StoreError, UnfitError
 Connection = sqlite3.Connection
 
 # Seconds that a writer waits for another.
-_PATIENCE = 30
+PATIENCE = 30
 
 _TABLES = {"digest", "other", "entry", "paper", "arrival", "diagnostic", "pair", "alternative", "glossary", "search"}
 
@@ -111,7 +111,7 @@ def explained(error: Exception) -> StoreError | None:
         return DamageError(f"the cache is damaged: {error}")
     name = "_".join(getattr(error, "sqlite_errorname", "").split("_")[:2])
     hint = _HINTS.get(name)
-    return StoreError(f"the cache cannot be used: {error}", hint) if hint else None
+    return StoreError(f"the library cannot be used: {error}", hint) if hint else None
 
 
 _HINTS = {
@@ -131,10 +131,7 @@ def connect(path: Path) -> Connection:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StoreError(f"{path.parent}: {error.strerror}", "set PAPERS_HOME to a folder of yours") from None
-    if path.exists() and not os.access(path.parent, os.W_OK):
-        # Readers share their places through a file beside it, which here cannot be made; nobody writes, then.
-        return sqlite3.connect(f"{path.as_uri()}?immutable=1", uri=True, isolation_level=None)
-    connection = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
+    connection = sqlite3.connect(address(path), uri=True, timeout=PATIENCE, isolation_level=None)
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = NORMAL")
     if version(connection) == 0 and not _tables(connection):
@@ -147,14 +144,22 @@ def connect(path: Path) -> Connection:
     return connection
 
 
+def address(path: Path) -> str:
+    """Return what SQLite is to open for a database."""
+    if path.exists() and not os.access(path.parent, os.W_OK):
+        # Readers share their places through a file beside it, which here cannot be made; nobody writes, then.
+        return f"{path.as_uri()}?immutable=1"
+    return str(path)
+
+
 def is_current(connection: Connection) -> bool:
     """Tell whether a cache is of this version, and whole as far as its tables go."""
     return version(connection) == VERSION and set(_tables(connection)) >= _TABLES
 
 
-def version(connection: Connection) -> int:
-    """Return the version of the schema that an open cache has."""
-    number: int = connection.execute("PRAGMA user_version").fetchone()[0]
+def version(connection: Connection, schema: str = "main") -> int:
+    """Return the version that an open database has, or one attached to it."""
+    number: int = connection.execute(f"PRAGMA {schema}.user_version").fetchone()[0]
     return number
 
 
@@ -193,7 +198,7 @@ def write_if_possible(connection: Connection, write: Callable[[], None]) -> bool
             return False
         raise
     finally:
-        connection.execute(f"PRAGMA busy_timeout = {_PATIENCE * 1000}")
+        connection.execute(f"PRAGMA busy_timeout = {PATIENCE * 1000}")
     return True
 
 

@@ -41,16 +41,22 @@ def database(path: Path, connection: Connection) -> DatabaseFile:
     return DatabaseFile(str(path), path.stat().st_size, tuple(each for each in answers if each != "ok"))
 
 
+def is_damage(error: Exception) -> bool:
+    """Tell whether an error of SQLite says that some database is damaged."""
+    return getattr(error, "sqlite_errorname", "").startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB"))
+
+
 def is_damaged(path: Path, error: Exception) -> bool:
     """Tell whether an error comes from damage of this database, not from another or from anything else."""
-    name = getattr(error, "sqlite_errorname", "")
     if isinstance(explained(error), DamageError):
         return path.exists()
-    if not name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")) or not path.exists():
+    if not is_damage(error) or not path.exists():
         return False
     # A virtual table can be damaged while its tables are whole.
     with closing(sqlite3.connect(path)) as connection:
-        return name == "SQLITE_CORRUPT_VTAB" or bool(database(path, connection).problems)
+        return getattr(error, "sqlite_errorname", "") == "SQLITE_CORRUPT_VTAB" or bool(
+            database(path, connection).problems
+        )
 
 
 def set_aside(path: Path) -> Path:

@@ -2,12 +2,13 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from papercli.errors import DamageError
 from papercli.model import Appearance, Paper, Section
 from papercli.query import PaperQuery, Sort
+from papercli.store.marks import marked, marks_of, unmarked, unseen
 
 if TYPE_CHECKING:
     from papercli.dates import Period
@@ -45,6 +46,12 @@ class Select:
             self.where(*dated(query.periods))
         if query.min_votes is not None:
             self.where("paper.votes >= ?", [query.min_votes])
+        for name in query.marked:
+            self.where(*marked(name))
+        for name in query.unmarked:
+            self.where(*unmarked(name))
+        if query.unseen_by is not None:
+            self.where(*unseen(query.unseen_by))
         if query.arrived:
             self.where("paper.arxiv IN (SELECT arxiv FROM arrival)", [])
         if query.search is not None or query.authors:
@@ -126,7 +133,10 @@ def select(connection: sqlite3.Connection, query: PaperQuery) -> Iterator[tuple[
             (json.dumps([number for number, _ in part]),),
         )
         papers = {number: _paper(columns) for number, *columns in rows}
-        yield from ((papers[number], score) for number, score in part if number in papers)
+        marks = marks_of(connection, (paper.id for paper in papers.values()))
+        for number, score in part:
+            if paper := papers.get(number):
+                yield (paper._replace(marks=marks[paper.id]) if paper.id in marks else paper), score
 
 
 def count(connection: sqlite3.Connection, query: PaperQuery) -> int:
@@ -138,6 +148,27 @@ def load(connection: sqlite3.Connection, arxiv: str) -> Paper | None:
     """Return one paper by its id."""
     row = connection.execute(f"SELECT {_COLUMNS} FROM paper{_ENTRY} WHERE paper.arxiv = ?", (arxiv,)).fetchone()
     return _paper(row) if row else None
+
+
+def known(connection: sqlite3.Connection, wanted: Iterable[str]) -> dict[str, str]:
+    """Return the titles of those of the papers that are in the library or have marks; without title it has left."""
+    rows = connection.execute(
+        "SELECT wanted.value, coalesce(title, '') FROM json_each(?) AS wanted"
+        " LEFT JOIN paper ON paper.arxiv = wanted.value"
+        " WHERE title IS NOT NULL OR EXISTS (SELECT 1 FROM state.mark WHERE arxiv = wanted.value)",
+        (json.dumps(list(wanted)),),
+    )
+    return dict(rows.fetchall())
+
+
+def chosen_ids(connection: sqlite3.Connection, query: PaperQuery) -> list[str]:
+    """Return the ids of the papers that a query asks for, in its order."""
+    numbers = [number for number, _ in Select(query).chosen(connection, query.limit)]
+    rows = connection.execute(
+        "SELECT arxiv FROM json_each(?) AS chosen JOIN paper ON paper.id = chosen.value ORDER BY chosen.key",
+        (json.dumps(numbers),),
+    )
+    return [arxiv for (arxiv,) in rows]
 
 
 def ids(connection: sqlite3.Connection) -> list[str]:

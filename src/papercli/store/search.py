@@ -1,9 +1,12 @@
 """How a search becomes SQL: an FTS5 expression where it asks for words, conditions where it asks for more."""
 
+import json
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from papercli.language import Alternative, And, Dated, Group, HasId, Node, Not, Or, Text, Voted
+from papercli.language import Alternative, And, Dated, Group, HasId, Marked, Node, Not, Or, Text, Voted
 from papercli.query import PaperQuery
+from papercli.store.marks import marked
 from papercli.store.papers import balanced, dated
 from papercli.terms import is_run, tokens
 
@@ -14,6 +17,7 @@ if TYPE_CHECKING:
 _WEIGHTS = "10.0, 4.0, 1.0"
 _COMPARISONS = {sign: sign for sign in ("<", "<=", "=", ">=", ">")}
 _MATCHING = "SELECT rowid FROM search WHERE search MATCH ?"
+_NOTED = "SELECT paper.id, 0.0 FROM paper WHERE paper.arxiv IN (SELECT value FROM json_each(?))"
 # Signs alone, such as an emoji, are in no index.
 _SAYS = (
     "EXISTS (SELECT 1 FROM entry AS said, json_tree(json_array(said.title, json(said.authors), json(said.sections)))"
@@ -30,22 +34,25 @@ def narrow(select: "Select", query: PaperQuery) -> None:
         return
     operands = search.operands if isinstance(search, And) else (search,)
     ranked = tuple(each for each in operands if expression(each) is not None)
+    noted = set(_noted(search))
     for each in operands:
-        if expression(each) is None:
+        if noted or expression(each) is None:
             select.where(*condition(each))
     if ranked:
-        _rank(select, ranked)
+        _rank(select, ranked, noted)
 
 
-def _rank(select: "Select", operands: tuple[Node, ...]) -> None:
+def _rank(select: "Select", operands: tuple[Node, ...], noted: set[str]) -> None:
     wanted = And(operands)
     words = " ".join(tokens(" ".join(map(_written, operands))))
     literal = expression(wanted, literal=True)
-    select.tables = (
-        f"(SELECT rowid AS number, bm25(search, {_WEIGHTS}) AS rank FROM search WHERE search MATCH ?) AS hit"
-        " JOIN paper ON paper.id = hit.number"
-    )
+    hits = f"SELECT rowid AS number, bm25(search, {_WEIGHTS}) AS rank FROM search WHERE search MATCH ?"
     select.joined = [expression(wanted)]
+    if noted:
+        # A paper that has some of the words only in its note comes last, if the conditions let it pass.
+        hits = f"SELECT number, min(rank) AS rank FROM ({hits} UNION ALL {_NOTED}) GROUP BY number"
+        select.joined.append(json.dumps(sorted(noted)))
+    select.tables = f"({hits}) AS hit JOIN paper ON paper.id = hit.number"
     # In steps of one: the words as they stand, all of them in the title, the title as it stands. bm25 is
     # negative and the lower the better; within a step it becomes a part between 0 and 1.
     select.score = (
@@ -54,13 +61,20 @@ def _rank(select: "Select", operands: tuple[Node, ...]) -> None:
     select.scored = [literal, f"title : {literal}", words]
 
 
-def condition(node: Node) -> tuple[str, list[object]]:
+Condition = tuple[str, list[object]]
+
+
+def condition(node: Node) -> Condition:
     """Return the SQL condition of a search, and its values in the order of their places."""
-    if words := expression(node):
-        return f"paper.id IN ({_MATCHING})", [words]
+    words = expression(node)
+    if words and next(_noted(node), None) is None:
+        return _matching(words)
     match node:
         case Text():
-            return (_SAYS, [node.text]) if node.column is None else ("0", [])
+            signs: Condition | None = (_SAYS, [node.text]) if node.column is None else None
+            return _either(_matching(words) if words else signs, node.noted)
+        case Marked():
+            return marked(node.mark)
         case HasId():
             return "paper.arxiv = ?", [node.id]
         case Dated():
@@ -75,11 +89,27 @@ def condition(node: Node) -> tuple[str, list[object]]:
         case Or():
             return _combined(" OR ", node.operands)
         case Group():
-            return _combined(" AND ", node.words)
+            also = [_either(_matching(words), each.noted) for each in node.also if (words := _alternative(each))]
+            return _joined_conditions(" OR ", [_combined(" AND ", node.words), *also])
 
 
-def _combined(operator: str, operands: tuple[Node, ...]) -> tuple[str, list[object]]:
-    parts = [condition(each) for each in operands]
+def _matching(words: str) -> Condition:
+    return f"paper.id IN ({_MATCHING})", [words]
+
+
+def _either(said: Condition | None, noted: tuple[str, ...]) -> Condition:
+    """Return the condition that a paper says something, or its note does."""
+    in_note: list[Condition] = [("paper.arxiv IN (SELECT value FROM json_each(?))", [json.dumps(noted)])]
+    return _joined_conditions(" OR ", [*([said] if said else []), *(in_note if noted else [])])
+
+
+def _combined(operator: str, operands: tuple[Node, ...]) -> Condition:
+    return _joined_conditions(operator, [condition(each) for each in operands])
+
+
+def _joined_conditions(operator: str, parts: list[Condition]) -> Condition:
+    if not parts:
+        return "0", []
     return balanced(operator, [part for part, _ in parts]), [value for _, values in parts for value in values]
 
 
@@ -90,7 +120,7 @@ def expression(node: Node, literal: bool = False) -> str | None:
     """
     match node:
         case Text():
-            words = phrase(node.text)
+            words = phrase(node.text) if node.column != "note" else None
             return f"{node.column} : {words}" if words and node.column else words
         case Group():
             words = _joined(" AND ", [expression(word, literal) for word in node.words])
@@ -106,6 +136,21 @@ def expression(node: Node, literal: bool = False) -> str | None:
         case Or():
             return _joined(" OR ", [expression(each, literal) for each in node.operands])
     return None
+
+
+def _noted(node: Node) -> Iterator[str]:
+    """Yield the papers whose notes say something that a search asks for."""
+    match node:
+        case Text():
+            yield from node.noted
+        case Group():
+            yield from (paper_id for word in node.words for paper_id in word.noted)
+            yield from (paper_id for other in node.also for paper_id in other.noted)
+        case Not():
+            yield from _noted(node.operand)
+        case And() | Or():
+            for each in node.operands:
+                yield from _noted(each)
 
 
 def phrase(text: str) -> str | None:

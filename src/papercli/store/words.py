@@ -27,7 +27,7 @@ def nearest(connection: sqlite3.Connection, query: PaperQuery) -> list[tuple[str
 
 def _words(node: Node | None) -> Iterator[Text]:
     match node:
-        case Text():
+        case Text() if node.column != "note":
             yield node
         case Group() | And() | Or():
             for each in node.words if isinstance(node, Group) else node.operands:
