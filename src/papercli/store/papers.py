@@ -21,10 +21,17 @@ _ENTRY = " JOIN entry ON entry.id = paper.entry"
 _ORDER = {
     Sort.DATE: (("paper.date", "DESC"), ("paper.votes", "DESC"), ("paper.line", "ASC"), ("paper.arxiv", "ASC")),
     Sort.VOTES: (("paper.votes", "DESC"), ("paper.date", "DESC"), ("paper.line", "ASC"), ("paper.arxiv", "ASC")),
+    Sort.HOT: (
+        ("heat.heat", "DESC"),
+        ("paper.votes", "DESC"),
+        ("paper.date", "DESC"),
+        ("paper.line", "ASC"),
+        ("paper.arxiv", "ASC"),
+    ),
     Sort.TITLE: (("paper.title COLLATE NOCASE", "ASC"), ("paper.arxiv", "ASC")),
     Sort.ID: (("paper.arxiv", "ASC"),),
 }
-_NULLABLE = ("paper.date", "paper.votes")
+_NULLABLE = ("paper.date", "paper.votes", "heat.heat")
 _OPPOSITE = {"ASC": "DESC", "DESC": "ASC"}
 # Papers are chosen first and read then, so many at a time: sorting whole rows would carry every summary along.
 _AT_A_TIME = 200
@@ -51,6 +58,7 @@ class Select:
             from papercli.store.search import narrow
 
             narrow(self, query)
+        self.by_heat = query.sort is Sort.HOT
         self.order = self._order(query)
 
     def where(self, condition: str, values: list[object]) -> None:
@@ -71,7 +79,14 @@ class Select:
 
     def chosen(self, connection: sqlite3.Connection, limit: int | None) -> list[tuple[int, float | None]]:
         """Return the row ids of the papers in order, with their scores."""
-        text = f"SELECT paper.id, {self.score or 'NULL'} AS score FROM {self.tables}{self._filter()}"
+        tables = self.tables
+        if self.by_heat:
+            # Imported here: the other orders are columns.
+            from papercli.store import heat
+
+            heat.take(connection)
+            tables += heat.JOIN
+        text = f"SELECT paper.id, {self.score or 'NULL'} AS score FROM {tables}{self._filter()}"
         values = (*self.scored, *self.joined, *self.values, -1 if limit is None else limit)
         return connection.execute(f"{text} ORDER BY {self.order} LIMIT ?", values).fetchall()
 
