@@ -20,6 +20,7 @@ ROWS = (
     ("view", "formats", "native", "library", "opener"),
     ("syncing",),
     ("databases",),
+    ("field",),
     ("importer", "learner", "hits", "expansion", "listing"),
     ("ingest",),
     ("digest", "store", "sources", "paths"),

@@ -9,6 +9,7 @@ from papercli.model import Paper
 from papercli.safe import one_line, visible
 
 if TYPE_CHECKING:
+    from papercli.field.stats import Stats
     from papercli.intake import ImportReport
 
 # The record, key by key. Keys are only ever added.
@@ -124,3 +125,39 @@ def import_report(report: "ImportReport") -> dict[str, object]:
         "vanished": list(report.vanished),
         "failures": [{"file": file, "what": what} for file, what in report.failures.items()],
     }
+
+
+def stats(found: "Stats") -> dict[str, object]:
+    """Return statistics for `--json`; of the papers with the most votes only what names them."""
+    from dataclasses import asdict
+
+    return asdict(found) | {"top": [dict(zip(_BRIEF, _brief(paper), strict=True)) for paper in found.top]}
+
+
+_BRIEF = ("id", "date", "votes", "title")
+
+
+def _brief(paper: Paper) -> tuple[object, ...]:
+    return paper.id, paper.date, paper.votes, paper.title
+
+
+def stats_rows(found: "Stats") -> Iterator[tuple[object, ...]]:
+    """Yield statistics as rows, each with what it tells in front; of an empty choice none."""
+    if not found.papers:
+        return
+    votes = found.votes
+    yield "papers", found.papers, found.digests, found.first, found.last, found.undated
+    yield (
+        "votes",
+        votes.known,
+        votes.unknown,
+        votes.lowest,
+        votes.lower_quartile,
+        votes.median,
+        votes.upper_quartile,
+        votes.highest,
+    )
+    yield from (("month", each.month, each.digests, each.papers, each.median_votes) for each in found.months)
+    yield from (("gap", each.after, each.before, each.weekdays) for each in found.gaps)
+    yield from (("top", *_brief(paper)) for paper in found.top)
+    yield from (("author", each.name, each.papers) for each in found.authors)

@@ -15,6 +15,7 @@ from papercli.store import papers as stored
 
 if TYPE_CHECKING:
     from papercli.dates import Period
+    from papercli.field.stats import Stats
     from papercli.intake import Examination
     from papercli.language import Alternative
     from papercli.store.calendar import Day
@@ -126,6 +127,12 @@ class Library:
         from papercli.learner import refresh
 
         return refresh(self._databases.cache)
+
+    def stats(self, query: PaperQuery) -> "Stats":
+        """Return the statistics of the papers that a query chooses."""
+        from papercli.field.stats import stats
+
+        return stats(self._databases.cache, query)
 
     def suggestions(self, query: PaperQuery) -> list[tuple[str, str]]:
         """Return the words of a search that no paper has, each with the nearest that some paper has."""

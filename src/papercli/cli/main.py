@@ -22,6 +22,7 @@ _MODULES = {
     "search": "searching",
     "glossary": "searching",
     "days": "calendar",
+    "stats": "field",
     "import": "keeping",
     "sync": "keeping",
     "sources": "keeping",

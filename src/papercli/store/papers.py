@@ -96,6 +96,10 @@ class Select:
         number: int = connection.execute(text, (*self.joined, *self.values)).fetchone()[0]
         return number
 
+    def ids(self) -> tuple[str, list[object]]:
+        """Return the SELECT of the row ids of the papers, in no order, and its values."""
+        return f"SELECT paper.id FROM {self.tables}{self._filter()}", [*self.joined, *self.values]
+
     def _filter(self) -> str:
         return f" WHERE {balanced(' AND ', self.conditions)}" if self.conditions else ""
 
@@ -123,9 +127,9 @@ def within(periods: "tuple[Period, ...]") -> tuple[str, list[object]]:
     for period in periods:
         for sign, day in ((">=", period.first), ("<=", period.last)):
             if day == LATEST:
-                conditions.append(f"date {sign} (SELECT max(date) FROM entry)")
+                conditions.append(f"entry.date {sign} (SELECT max(date) FROM entry)")
             elif day is not None:
-                conditions.append(f"date {sign} ?")
+                conditions.append(f"entry.date {sign} ?")
                 values.append(day)
     return " AND ".join(conditions), values
 

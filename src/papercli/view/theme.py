@@ -32,6 +32,7 @@ STYLES = {
     "snippet": "dim",
     "match": "not dim bold red",
     "note": "dim italic",
+    "bar": "blue",
 }
 
 # What a theme has otherwise; dark and light are for one background, so that they may have more colours.
