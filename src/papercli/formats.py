@@ -9,8 +9,10 @@ from papercli.model import Paper
 from papercli.safe import one_line, visible
 
 if TYPE_CHECKING:
+    from papercli.field.people import Author, Person
     from papercli.field.stats import Stats
     from papercli.intake import ImportReport
+    from papercli.store.field import Work
 
 # The record, key by key. Keys are only ever added.
 FIELDS: tuple[tuple[str, Callable[[Paper], object]], ...] = (
@@ -137,7 +139,7 @@ def stats(found: "Stats") -> dict[str, object]:
 _BRIEF = ("id", "date", "votes", "title")
 
 
-def _brief(paper: Paper) -> tuple[object, ...]:
+def _brief(paper: "Paper | Work") -> tuple[object, ...]:
     return paper.id, paper.date, paper.votes, paper.title
 
 
@@ -161,3 +163,23 @@ def stats_rows(found: "Stats") -> Iterator[tuple[object, ...]]:
     yield from (("gap", each.after, each.before, each.weekdays) for each in found.gaps)
     yield from (("top", *_brief(paper)) for paper in found.top)
     yield from (("author", each.name, each.papers) for each in found.authors)
+
+
+def author_row(author: "Author") -> tuple[object, ...]:
+    """Return an author as a row: name, papers, votes and their median, first and last day, months, co-authors."""
+    facts = (author.papers, author.votes, author.median_votes, author.first, author.last, author.months)
+    return author.name, *facts, tuple(each.name for each in author.coauthors)
+
+
+def person(found: "Person") -> dict[str, object]:
+    """Return an author with all papers for `--json`."""
+    from dataclasses import asdict
+
+    works = [dict(zip(_BRIEF, _brief(work), strict=True)) for work in found.works]
+    more = {name: [asdict(each) for each in getattr(found, name)] for name in ("coauthors", "variants")}
+    return asdict(found.author) | more | {"works": works}
+
+
+def person_rows(found: "Person") -> Iterator[tuple[object, ...]]:
+    """Yield the papers of an author as rows, each with the name at its end."""
+    yield from ((*_brief(work), found.author.name) for work in found.works)

@@ -15,6 +15,7 @@ from papercli.store import papers as stored
 
 if TYPE_CHECKING:
     from papercli.dates import Period
+    from papercli.field.people import Author, Person
     from papercli.field.stats import Stats
     from papercli.intake import Examination
     from papercli.language import Alternative
@@ -133,6 +134,21 @@ class Library:
         from papercli.field.stats import stats
 
         return stats(self._databases.cache, query)
+
+    def authors(self, query: PaperQuery, limit: int | None) -> "tuple[list[Author], int]":
+        """Return the authors with most papers among those that a query chooses, and how many authors there are."""
+        from papercli.field.people import ranking
+
+        return ranking(self._databases.cache, query, limit)
+
+    def people(self, query: PaperQuery, name: str, limit: int | None) -> "tuple[list[Person], int]":
+        """Return whom a name may mean among the authors of chosen papers, and how many these are.
+
+        Raises NotFoundError for a name that no author has.
+        """
+        from papercli.field.people import people
+
+        return people(self._databases.cache, query, name, limit)
 
     def suggestions(self, query: PaperQuery) -> list[tuple[str, str]]:
         """Return the words of a search that no paper has, each with the nearest that some paper has."""

@@ -1,13 +1,21 @@
-"""The commands that look at the field: stats."""
+"""The commands that look at the field: stats and authors."""
 
 import inspect
 import shutil
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
 
 from papercli.cli import output
 from papercli.cli.options import EMPTY, Json, open_library, paper_query, takes
 from papercli.query import PaperQuery
+
+if TYPE_CHECKING:
+    from papercli.field.people import Person
+
+Limit = Annotated[int, typer.Option("--limit", "-n", min=0, metavar="N", help="At most N rows, 0 for all.")]
+Name = Annotated[str | None, typer.Argument(metavar="[NAME]", help="Only this author.", show_default=False)]
 
 
 def _without(maker: Callable[..., PaperQuery], *names: str) -> Callable[..., PaperQuery]:
@@ -54,4 +62,63 @@ def show_stats(query: PaperQuery, as_json: Json = False) -> None:
         output.say(EMPTY if library.is_empty() else "no paper matches")
 
 
-COMMANDS = {"stats": show_stats}
+@takes(query=filters)
+def list_authors(query: PaperQuery, name: Name = None, limit: Limit = 20, as_json: Json = False) -> None:
+    """List who appears most, with votes, months and co-authors; of a NAME all papers and co-authors.
+
+    Names count as digests spell them. Those that may be another spelling of a NAME, by order, accents or
+    initials, are told beside it. A NAME that is nobody's whole name stands for all that have its words.
+
+    \b
+    Examples:
+      papers authors --since 2024-08
+      papers authors "Jianbo Yuan"
+      papers authors yuan --json | jq -r '.[].works[].id'
+    """
+    from papercli import formats
+
+    library = open_library()
+    if name is not None:
+        _show_people(*library.people(query, name, limit or None), name, as_json)
+        return
+    authors, number = library.authors(query, limit or None)
+    if as_json:
+        from dataclasses import asdict
+
+        output.write(formats.json_lines(map(asdict, authors)))
+    elif output.on_terminal() and authors:
+        from papercli.view.people import ranking
+
+        output.render(ranking(authors, shutil.get_terminal_size().columns))
+    else:
+        output.write(formats.tsv_lines(map(formats.author_row, authors)))
+    if not authors:
+        output.say(EMPTY if library.is_empty() else "no paper with authors matches")
+    _say_more(len(authors), number, "authors")
+
+
+def _show_people(people: "list[Person]", number: int, name: str, as_json: bool) -> None:
+    from papercli import formats
+
+    if as_json:
+        output.write(formats.json_lines(map(formats.person, people)))
+    elif not output.on_terminal():
+        output.write(formats.tsv_lines(row for person in people for row in formats.person_rows(person)))
+    elif number == 1:
+        from papercli.view.people import page
+
+        output.render(page(people[0], shutil.get_terminal_size().columns))
+    else:
+        from papercli.view.people import ranking
+
+        output.render(ranking([person.author for person in people], shutil.get_terminal_size().columns))
+        output.say(f"{number:,} names have {name!r}; a whole one shows its papers")
+    _say_more(len(people), number, "authors")
+
+
+def _say_more(shown: int, number: int, what: str) -> None:
+    if shown < number:
+        output.say(f"{shown:,} of {number:,} {what}; --limit 0 shows all")
+
+
+COMMANDS = {"stats": show_stats, "authors": list_authors}

@@ -23,6 +23,7 @@ _MODULES = {
     "glossary": "searching",
     "days": "calendar",
     "stats": "field",
+    "authors": "field",
     "import": "keeping",
     "sync": "keeping",
     "sources": "keeping",
