@@ -10,6 +10,7 @@ from papercli.safe import one_line, visible
 
 if TYPE_CHECKING:
     from papercli.field.people import Author, Person
+    from papercli.field.related import Relative
     from papercli.field.stats import Stats
     from papercli.intake import ImportReport
     from papercli.store.field import Work
@@ -183,3 +184,13 @@ def person(found: "Person") -> dict[str, object]:
 def person_rows(found: "Person") -> Iterator[tuple[object, ...]]:
     """Yield the papers of an author as rows, each with the name at its end."""
     yield from ((*_brief(work), found.author.name) for work in found.works)
+
+
+def relative(found: "Relative") -> dict[str, object]:
+    """Return a paper near another for `--json`: the record, how near it is, and what both have."""
+    return record(found.paper) | {"score": found.score, "terms": found.terms, "shared_authors": found.authors}
+
+
+def relative_row(found: "Relative") -> tuple[object, ...]:
+    """Return a paper near another as a row: id, date, votes, title, score, terms, authors."""
+    return *_brief(found.paper), found.score, found.terms, found.authors

@@ -1,6 +1,6 @@
 """The library that the commands talk to: it answers queries, and has what brings digests in."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from papercli.store import papers as stored
 if TYPE_CHECKING:
     from papercli.dates import Period
     from papercli.field.people import Author, Person
+    from papercli.field.related import Relative
     from papercli.field.stats import Stats
     from papercli.intake import Examination
     from papercli.language import Alternative
@@ -94,6 +95,15 @@ class Library:
             return replace(query, search=expanded(query.search, lambda term: learnt.get(term_key(term), ())))
         return replace(query, search=expanded(query.search, lambda term: alternatives(self._databases.cache, term)))
 
+    def _alternatives(self, keys: Iterable[str]) -> "Mapping[str, Sequence[Alternative]]":
+        """Return what the glossary says for the terms of these keys, of which it may know few."""
+        from papercli.store.glossary import alternatives_of, is_stale
+
+        if is_stale(self._connection, _STALE):
+            learnt = self._learn_glossary()
+            return {key: learnt[key] for key in keys if key in learnt}
+        return alternatives_of(self._connection, keys)
+
     def papers(self, query: PaperQuery, *, explained: bool = False) -> Iterator[Paper]:
         """Yield the papers that a query asks for; with `explained` those of a search say why they were found."""
         found = stored.select(self._databases.cache, query)
@@ -149,6 +159,12 @@ class Library:
         from papercli.field.people import people
 
         return people(self._databases.cache, query, name, limit)
+
+    def related(self, paper: Paper, limit: int) -> "list[Relative]":
+        """Return the papers nearest to one, and what they share with it."""
+        from papercli.field.related import related
+
+        return related(self._connection, paper, limit, self._alternatives)
 
     def suggestions(self, query: PaperQuery) -> list[tuple[str, str]]:
         """Return the words of a search that no paper has, each with the nearest that some paper has."""

@@ -1,4 +1,4 @@
-"""The commands that look at the field: stats and authors."""
+"""The commands that look at the field: stats, authors and related."""
 
 import inspect
 import shutil
@@ -31,6 +31,11 @@ def _without(maker: Callable[..., PaperQuery], *names: str) -> Callable[..., Pap
 
 # What is counted has no order of papers, and needs all of them.
 filters = _without(paper_query, "sort", "reverse", "limit")
+
+Reference = Annotated[
+    str, typer.Argument(metavar="ID", help="An arXiv id or URL, or a row of the last listing.", show_default=False)
+]
+Nearest = Annotated[int, typer.Option("--limit", "-n", min=1, metavar="N", help="At most N papers.")]
 
 
 @takes(query=filters)
@@ -121,4 +126,33 @@ def _say_more(shown: int, number: int, what: str) -> None:
         output.say(f"{shown:,} of {number:,} {what}; --limit 0 shows all")
 
 
-COMMANDS = {"stats": show_stats, "authors": list_authors}
+def list_related(reference: Reference, limit: Nearest = 10, as_json: Json = False) -> None:
+    """List the papers nearest to one, and what they share with it: terms in either language, and authors.
+
+    A term weighs the more the fewer papers have it, and twice if the title has it too; one of more than 1,000
+    papers does not count. The score is the share of the weight of all that the paper says: 1 is all of it.
+
+    \b
+    Examples:
+      papers related 2408.16357
+      papers related 3 -n 5
+      papers related 2408.16357 --json | jq -r '.[] | [.id, .score, .terms[0]] | @tsv'
+    """
+    from papercli import formats
+
+    library = open_library()
+    paper = library.paper(reference)
+    relatives = library.related(paper, limit)
+    if as_json:
+        output.write(formats.json_lines(map(formats.relative, relatives)))
+    elif output.on_terminal() and relatives:
+        from papercli.view.related import table
+
+        output.render(table(relatives, shutil.get_terminal_size().columns))
+    else:
+        output.write(formats.tsv_lines(map(formats.relative_row, relatives)))
+    if not relatives:
+        output.say("no other paper shares anything with it")
+
+
+COMMANDS = {"stats": show_stats, "authors": list_authors, "related": list_related}

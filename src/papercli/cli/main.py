@@ -24,6 +24,7 @@ _MODULES = {
     "days": "calendar",
     "stats": "field",
     "authors": "field",
+    "related": "field",
     "import": "keeping",
     "sync": "keeping",
     "sources": "keeping",

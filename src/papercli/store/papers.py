@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from papercli.errors import DamageError
@@ -139,12 +139,17 @@ def select(connection: sqlite3.Connection, query: PaperQuery) -> Iterator[tuple[
     chosen = Select(query).chosen(connection, query.limit)
     for start in range(0, len(chosen), _AT_A_TIME):
         part = chosen[start : start + _AT_A_TIME]
-        rows = connection.execute(
-            f"SELECT paper.id, {_COLUMNS} FROM paper{_ENTRY} WHERE paper.id IN (SELECT value FROM json_each(?))",
-            (json.dumps([number for number, _ in part]),),
-        )
-        papers = {number: _paper(columns) for number, *columns in rows}
+        papers = loaded(connection, [number for number, _ in part])
         yield from ((papers[number], score) for number, score in part if number in papers)
+
+
+def loaded(connection: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, Paper]:
+    """Return papers by their row ids."""
+    rows = connection.execute(
+        f"SELECT paper.id, {_COLUMNS} FROM paper{_ENTRY} WHERE paper.id IN (SELECT value FROM json_each(?))",
+        (json.dumps(numbers),),
+    )
+    return {number: _paper(columns) for number, *columns in rows}
 
 
 def count(connection: sqlite3.Connection, query: PaperQuery) -> int:
