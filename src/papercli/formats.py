@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from papercli.field.people import Author, Person
     from papercli.field.related import Relative
     from papercli.field.stats import Stats
+    from papercli.field.trends import Trend
     from papercli.intake import ImportReport
     from papercli.store.field import Work
 
@@ -194,3 +195,9 @@ def relative(found: "Relative") -> dict[str, object]:
 def relative_row(found: "Relative") -> tuple[object, ...]:
     """Return a paper near another as a row: id, date, votes, title, score, terms, authors."""
     return *_brief(found.paper), found.score, found.terms, found.authors
+
+
+def trend_row(trend: "Trend") -> tuple[object, ...]:
+    """Return a trend as a row: term, trend, first, last, papers, share, outside, inside, change, p."""
+    shares = (trend.share, trend.outside, trend.inside, trend.change)
+    return trend.term, trend.trend, trend.first, trend.last, trend.papers, *shares, f"{trend.p:.2g}"

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from papercli.field.people import Author, Person
     from papercli.field.related import Relative
     from papercli.field.stats import Stats
+    from papercli.field.trends import Trend
     from papercli.intake import Examination
-    from papercli.language import Alternative
+    from papercli.language import Alternative, Node
     from papercli.store.calendar import Day
     from papercli.store.glossary import GlossaryEntry
     from papercli.syncing import Sources
@@ -99,10 +100,10 @@ class Library:
         """Return what the glossary says for the terms of these keys, of which it may know few."""
         from papercli.store.glossary import alternatives_of, is_stale
 
-        if is_stale(self._connection, _STALE):
+        if is_stale(self._databases.cache, _STALE):
             learnt = self._learn_glossary()
             return {key: learnt[key] for key in keys if key in learnt}
-        return alternatives_of(self._connection, keys)
+        return alternatives_of(self._databases.cache, keys)
 
     def papers(self, query: PaperQuery, *, explained: bool = False) -> Iterator[Paper]:
         """Yield the papers that a query asks for; with `explained` those of a search say why they were found."""
@@ -164,7 +165,20 @@ class Library:
         """Return the papers nearest to one, and what they share with it."""
         from papercli.field.related import related
 
-        return related(self._connection, paper, limit, self._alternatives)
+        return related(self._databases.cache, paper, limit, self._alternatives)
+
+    def trends(self, query: PaperQuery, limit: int | None) -> "tuple[list[Trend], int]":
+        """Return the terms whose share of chosen papers changed most surely, and how many changed."""
+        from papercli.field.trends import trends
+
+        return trends(self._databases.cache, query, self._alternatives, limit)
+
+    def compared(self, query: PaperQuery, searches: "Sequence[tuple[str, Node]]") -> "list[Trend]":
+        """Return how terms fare among chosen papers, each by what a search for it finds."""
+        from papercli.field.trends import compared
+
+        widened = [(term, self.widened(PaperQuery(search=node)).search or node) for term, node in searches]
+        return compared(self._databases.cache, query, widened)
 
     def suggestions(self, query: PaperQuery) -> list[tuple[str, str]]:
         """Return the words of a search that no paper has, each with the nearest that some paper has."""

@@ -1,4 +1,4 @@
-"""The commands that look at the field: stats, authors and related."""
+"""The commands that look at the field: stats, trends, related and authors."""
 
 import inspect
 import shutil
@@ -9,10 +9,12 @@ import typer
 
 from papercli.cli import output
 from papercli.cli.options import EMPTY, Json, open_library, paper_query, takes
+from papercli.errors import UsageError
 from papercli.query import PaperQuery
 
 if TYPE_CHECKING:
     from papercli.field.people import Person
+    from papercli.language import Node
 
 Limit = Annotated[int, typer.Option("--limit", "-n", min=0, metavar="N", help="At most N rows, 0 for all.")]
 Name = Annotated[str | None, typer.Argument(metavar="[NAME]", help="Only this author.", show_default=False)]
@@ -32,6 +34,7 @@ def _without(maker: Callable[..., PaperQuery], *names: str) -> Callable[..., Pap
 # What is counted has no order of papers, and needs all of them.
 filters = _without(paper_query, "sort", "reverse", "limit")
 
+Terms = Annotated[list[str] | None, typer.Argument(metavar="[TERMS...]", help="Draw these.", show_default=False)]
 Reference = Annotated[
     str, typer.Argument(metavar="ID", help="An arXiv id or URL, or a row of the last listing.", show_default=False)
 ]
@@ -155,4 +158,67 @@ def list_related(reference: Reference, limit: Nearest = 10, as_json: Json = Fals
         output.say("no other paper shares anything with it")
 
 
-COMMANDS = {"stats": show_stats, "authors": list_authors, "related": list_related}
+@takes(query=filters)
+def show_trends(query: PaperQuery, terms: Terms = None, limit: Limit = 20, as_json: Json = False) -> None:
+    """List the terms whose share of papers rises and fades, or draw that of some TERMS.
+
+    A term counts in any words that the glossary has for it, in either language, and so in the papers that
+    `papers search TERM --month M` finds. Its stretch is the months with most papers beyond an even spread:
+    rising reaches the last month, fading begins with the first, passing lies between. Its p is how likely
+    chance would put so many of its papers there (hypergeometric), times all stretches and all terms looked
+    at (Bonferroni): only terms with p up to 0.05 and 5 papers or more are listed, the surest first.
+
+    What is counted is kept until papers change, so that the first time takes a few seconds.
+
+    \b
+    Examples:
+      papers trends
+      papers trends --since 2024-08 -n 10
+      papers trends diffusion GRPO mamba
+      papers trends --json | jq -r '.[] | select(.trend == "rising") | .term'
+    """
+    from dataclasses import asdict
+
+    from papercli import formats
+
+    library = open_library()
+    found = library.compared(query, [(term, _searched(term)) for term in terms]) if terms else None
+    number = 0
+    if found is None:
+        found, number = library.trends(query, limit or None)
+    width = shutil.get_terminal_size().columns
+    if as_json:
+        output.write(formats.json_lines(map(asdict, found)))
+    elif not output.on_terminal() or not found:
+        output.write(formats.tsv_lines(map(formats.trend_row, found)))
+    elif terms:
+        from papercli.view.trends import comparison
+
+        output.render(comparison(found, width))
+    else:
+        from papercli.view.trends import table
+
+        output.render(table(found, width))
+    if not found:
+        matches = (
+            "no term rises or fades more than chance would bring about"
+            if library.stats(query).first
+            else "no paper matches"
+        )
+        output.say(EMPTY if library.is_empty() else matches)
+    _say_more(len(found), number, "terms")
+
+
+def _searched(term: str) -> "Node":
+    """Return the search for a term; raise UsageError where it asks for nothing."""
+    from datetime import date
+
+    from papercli.language import joined, search_of
+
+    search = search_of(joined([term]), date.today())
+    if search is None:
+        raise UsageError(f"there is nothing to search for in {term!r}")
+    return search
+
+
+COMMANDS = {"stats": show_stats, "trends": show_trends, "related": list_related, "authors": list_authors}

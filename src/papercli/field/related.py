@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
-from papercli.glossary.words import FUNCTION_WORDS, key_of, words_of
+from papercli.glossary.words import SAY_NOTHING, key_of, words_of
 from papercli.language import Alternative
 from papercli.model import Paper
 from papercli.store import connection as store
-from papercli.store import kin
+from papercli.store import field, kin
 from papercli.terms import fold, is_run
 
 # A term of more papers than these says little; reading further costs the same for each paper.
@@ -20,13 +20,6 @@ _LONGEST = 4
 # A Korean word of a text may end with a particle of so many syllables.
 _PARTICLE = 3
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*", re.ASCII)
-# In Korean summaries these are rare, as titles alone have them.
-_SMALL_WORDS = """
-    all are be beyond but can do does every has have how into is it its more need not now one over should than that
-    their them they this through toward towards under us use using we what when where which while who why will with
-    within without you your
-"""
-_SAYS_NOTHING = FUNCTION_WORDS | frozenset(_SMALL_WORDS.split())
 # What stands before one of these particles is a noun; other endings may be a verb's.
 _NOUN = re.compile("([가-힣]{2,})(?:[을를의과와]|에서|으로)(?![가-힣])")
 _PHRASE = re.compile(r"[^.,;:!?()\[\]{}\"'`*|\n]+")
@@ -64,7 +57,7 @@ def related(connection: store.Connection, paper: Paper, limit: int, lookup: Look
     A term weighs the more the fewer papers have it: by the square, as it counts on both sides, of the
     logarithm of all papers against those. `lookup` returns what else the terms of these keys may be called.
     """
-    total = kin.papers(connection)
+    total = field.papers(connection)
     found: dict[int, list[tuple[float, _Trait]]] = {}
     whole = 0.0
     own = kin.row(connection, paper.id)
@@ -124,7 +117,7 @@ def _traits(paper: Paper, lookup: Lookup) -> list[_Trait]:
 
 
 def _says_something(word: str) -> bool:
-    return len(word) > 1 and word not in _SAYS_NOTHING and not word.replace("-", "").isdecimal()
+    return len(word) > 1 and word not in SAY_NOTHING and not word.replace("-", "").isdecimal()
 
 
 def _words(text: str) -> list[str]:

@@ -22,19 +22,19 @@ class Work(NamedTuple):
     authors: tuple[str, ...]
 
 
-def months(connection: sqlite3.Connection, query: PaperQuery) -> list[tuple[str | None, int]]:
-    """Return each month with a chosen paper and how many it has, the oldest first; undated ones under None.
-
-    A paper counts in every month that a digest within the query's days carries it in.
-    """
-    tables, values = _appearances(query)
-    return connection.execute(
-        f"SELECT {_MONTH}, count(DISTINCT entry.arxiv) FROM {tables} GROUP BY 1 ORDER BY 1", values
-    ).fetchall()
+def appearances(connection: sqlite3.Connection, query: PaperQuery) -> Iterator[tuple[int, str]]:
+    """Yield the row id of each chosen paper with each month that a digest within the query's days carries it in."""
+    tables, values = _appearances(query, paper=True)
+    rows = connection.execute(f"SELECT paper.id, {_MONTH} FROM {tables}", values)
+    return ((number, month) for number, month in rows if month is not None)
 
 
 def month_votes(connection: sqlite3.Connection, query: PaperQuery) -> list[tuple[str | None, int | None, int]]:
-    """Return each month with the votes that its chosen papers have, the fewest first, and how many have them."""
+    """Return each month with the votes that its chosen papers have, the fewest first, and how many have them.
+
+    Undated papers are under None. A paper counts in every month that a digest within the query's days carries
+    it in.
+    """
     tables, values = _appearances(query, paper=True)
     return connection.execute(
         f"SELECT {_MONTH}, paper.votes, count(DISTINCT entry.arxiv) FROM {tables} GROUP BY 1, 2 ORDER BY 1, 2", values
@@ -52,6 +52,12 @@ def digests(connection: sqlite3.Connection, query: PaperQuery) -> int:
     """Return how many digests carry chosen papers."""
     tables, values = _appearances(query)
     number: int = connection.execute(f"SELECT count(DISTINCT entry.digest) FROM {tables}", values).fetchone()[0]
+    return number
+
+
+def papers(connection: sqlite3.Connection) -> int:
+    """Return how many papers the library has."""
+    number: int = connection.execute("SELECT count(*) FROM paper").fetchone()[0]
     return number
 
 

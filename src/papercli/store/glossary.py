@@ -65,6 +65,7 @@ def save(
     learnt: int,
 ) -> None:
     """Put a glossary in the place of the one before, within a transaction of the caller."""
+    connection.execute("DELETE FROM mention")
     connection.execute("DELETE FROM pair")
     connection.execute("DELETE FROM alternative")
     connection.executemany("INSERT INTO pair VALUES (?, ?, ?, ?, ?, ?)", map(astuple, entries))

@@ -9,12 +9,6 @@ from papercli.store.papers import loaded
 from papercli.terms import is_run, tokens
 
 
-def papers(connection: sqlite3.Connection) -> int:
-    """Return how many papers there are."""
-    number: int = connection.execute("SELECT count(*) FROM paper").fetchone()[0]
-    return number
-
-
 def row(connection: sqlite3.Connection, arxiv: str) -> int:
     """Return the row id of a paper."""
     number: int = connection.execute("SELECT id FROM paper WHERE arxiv = ?", (arxiv,)).fetchone()[0]

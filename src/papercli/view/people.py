@@ -69,7 +69,7 @@ def page(person: Person, width: int) -> RenderableType:
     if author.first:
         counts = Counter(work.date[:7] for work in person.works if work.date)
         facts.add_row("Active", Text(f"{_active(author)}, in {author.months} months"))
-        facts.add_row("", Sparkline([counts[month] for month in span(counts)]))
+        facts.add_row("", Sparkline([counts[month] or None for month in span(counts)]))
     if person.coauthors:
         more = len(person.coauthors) - _NAMES_SHOWN
         rest = f" and {more:,} more" if more > 0 else ""

@@ -10,6 +10,8 @@ from rich.text import Text
 
 _BLOCKS = "▁▂▃▄▅▆▇█"
 _ASCII = "_.-=+*#@"
+# A sparkline takes no more cells than these, however many numbers there are.
+_LEAST_CELLS, _MOST_CELLS = 8, 36
 
 
 class Bars:
@@ -31,29 +33,35 @@ class Bars:
 
 
 class Sparkline:
-    """A row of numbers as one line, the highest of them full; where there is less room, the mean of neighbours."""
+    """A row of numbers as one line, the highest of them full and None blank; where there is less room, the mean."""
 
-    def __init__(self, values: Sequence[float], style: str = "bar") -> None:
+    def __init__(self, values: Sequence[float | None]) -> None:
         self._values = values
-        self._style = style
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         values = squeezed(self._values, options.max_width)
         signs = _ASCII if options.ascii_only else _BLOCKS
-        highest = max(values, default=0)
-        yield Text("".join(_sign(value, highest, signs) for value in values), style=self._style)
+        highest = max((value for value in values if value is not None), default=0)
+        yield Text("".join(_sign(value, highest, signs) for value in values), style="bar")
 
     def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
-        return Measurement(min(6, len(self._values)), len(self._values))
+        return Measurement(min(_LEAST_CELLS, len(self._values)), min(_MOST_CELLS, len(self._values)))
 
 
-def _sign(value: float, highest: float, signs: str) -> str:
-    return " " if value <= 0 else signs[min(int(value / highest * len(signs)), len(signs) - 1)]
+def _sign(value: float | None, highest: float, signs: str) -> str:
+    if value is None:
+        return " "
+    return signs[min(int(value / (highest or 1) * len(signs)), len(signs) - 1)]
 
 
-def squeezed(values: Sequence[float], width: int) -> list[float]:
-    """Return so many numbers at most, each the mean of those that fall together."""
+def squeezed(values: Sequence[float | None], width: int) -> list[float | None]:
+    """Return so many numbers at most, each the mean of those that fall together; None where there are none."""
     if len(values) <= width:
         return list(values)
     edges = [number * len(values) // max(width, 1) for number in range(width + 1)]
-    return [sum(values[start:end]) / (end - start) for start, end in itertools.pairwise(edges)]
+    return [_mean(values[start:end]) for start, end in itertools.pairwise(edges)]
+
+
+def _mean(values: Sequence[float | None]) -> float | None:
+    known = [value for value in values if value is not None]
+    return sum(known) / len(known) if known else None

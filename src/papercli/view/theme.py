@@ -33,6 +33,12 @@ STYLES = {
     "match": "not dim bold red",
     "note": "dim italic",
     "bar": "blue",
+    "line.A": "bold blue",
+    "line.B": "bold red",
+    "line.C": "bold green",
+    "line.D": "bold magenta",
+    "line.E": "bold yellow",
+    "line.F": "bold cyan",
 }
 
 # What a theme has otherwise; dark and light are for one background, so that they may have more colours.
