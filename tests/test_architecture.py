@@ -24,6 +24,7 @@ ONLY = {
 ROWS = (
     ("__main__",),
     ("cli",),
+    ("tables",),
     ("view", "formats", "native", "library", "opener"),
     ("syncing",),
     ("databases",),

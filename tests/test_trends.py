@@ -142,6 +142,7 @@ def test_lines_in_a_pipe_and_terms_of_nothing(papers: Papers, tmp_path: Path) ->
     assert cells[:9] == ["quetzal", "passing", "2024-07", "2024-08", "17", "0.085", "0.0", "0.425", "0.425"]
     assert float(cells[9]) < 1e-6
     assert papers("trends", "--", "").code == 2
+    assert papers("trends", *["quetzal"] * 27).err.startswith("papers: 27 terms are too many to draw")
     assert papers("trends", "quetzal", "nothing-has-this").code == 0
 
 

@@ -15,12 +15,9 @@ from papercli.store import papers as stored
 
 if TYPE_CHECKING:
     from papercli.dates import Period
-    from papercli.field.people import Author, Person
-    from papercli.field.related import Relative
-    from papercli.field.stats import Stats
-    from papercli.field.trends import Trend
+    from papercli.field import Field
     from papercli.intake import Examination
-    from papercli.language import Alternative, Node
+    from papercli.language import Alternative
     from papercli.store.calendar import Day
     from papercli.store.glossary import GlossaryEntry
     from papercli.syncing import Sources
@@ -140,45 +137,12 @@ class Library:
 
         return refresh(self._databases.cache)
 
-    def stats(self, query: PaperQuery) -> "Stats":
-        """Return the statistics of the papers that a query chooses."""
-        from papercli.field.stats import stats
+    @property
+    def field(self) -> "Field":
+        """The field that the papers are of: statistics, trends, relatives and people."""
+        from papercli.field import Field
 
-        return stats(self._databases.cache, query)
-
-    def authors(self, query: PaperQuery, limit: int | None) -> "tuple[list[Author], int]":
-        """Return the authors with most papers among those that a query chooses, and how many authors there are."""
-        from papercli.field.people import ranking
-
-        return ranking(self._databases.cache, query, limit)
-
-    def people(self, query: PaperQuery, name: str, limit: int | None) -> "tuple[list[Person], int]":
-        """Return whom a name may mean among the authors of chosen papers, and how many these are.
-
-        Raises NotFoundError for a name that no author has.
-        """
-        from papercli.field.people import people
-
-        return people(self._databases.cache, query, name, limit)
-
-    def related(self, paper: Paper, limit: int) -> "list[Relative]":
-        """Return the papers nearest to one, and what they share with it."""
-        from papercli.field.related import related
-
-        return related(self._databases.cache, paper, limit, self._alternatives)
-
-    def trends(self, query: PaperQuery, limit: int | None) -> "tuple[list[Trend], int]":
-        """Return the terms whose share of chosen papers changed most surely, and how many changed."""
-        from papercli.field.trends import trends
-
-        return trends(self._databases.cache, query, self._alternatives, limit)
-
-    def compared(self, query: PaperQuery, searches: "Sequence[tuple[str, Node]]") -> "list[Trend]":
-        """Return how terms fare among chosen papers, each by what a search for it finds."""
-        from papercli.field.trends import compared
-
-        widened = [(term, self.widened(PaperQuery(search=node)).search or node) for term, node in searches]
-        return compared(self._databases.cache, query, widened)
+        return Field(self._databases.cache, self.widened, self._alternatives)
 
     def suggestions(self, query: PaperQuery) -> list[tuple[str, str]]:
         """Return the words of a search that no paper has, each with the nearest that some paper has."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from papercli.cli import output
-from papercli.cli.options import EMPTY, Json, open_library, paper_query, takes
+from papercli.cli.options import EMPTY, open_library, paper_query, takes
 from papercli.errors import UsageError
 from papercli.query import PaperQuery
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from papercli.field.people import Person
     from papercli.language import Node
 
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, with the same keys always.")]
 Limit = Annotated[int, typer.Option("--limit", "-n", min=0, metavar="N", help="At most N rows, 0 for all.")]
 Name = Annotated[str | None, typer.Argument(metavar="[NAME]", help="Only this author.", show_default=False)]
 
@@ -31,6 +32,8 @@ def _without(maker: Callable[..., PaperQuery], *names: str) -> Callable[..., Pap
     return chosen
 
 
+# Each line of a chart has a letter.
+_MOST_LINES = 26
 # What is counted has no order of papers, and needs all of them.
 filters = _without(paper_query, "sort", "reverse", "limit")
 
@@ -42,7 +45,7 @@ Nearest = Annotated[int, typer.Option("--limit", "-n", min=1, metavar="N", help=
 
 
 @takes(query=filters)
-def show_stats(query: PaperQuery, as_json: Json = False) -> None:
+def show_stats(query: PaperQuery, as_json: AsJson = False) -> None:
     """Show what the library holds: papers by month, votes, authors and gaps, of all papers or of chosen ones.
 
     A paper counts in every month that carries it. A gap is five weekdays or more without a digest that carries
@@ -54,24 +57,24 @@ def show_stats(query: PaperQuery, as_json: Json = False) -> None:
       papers stats --since 2024-08 --min-votes 20
       papers stats --author zhai --json | jq .votes.median
     """
-    from papercli import formats
+    from papercli import formats, tables
 
     library = open_library()
-    stats = library.stats(query)
+    stats = library.field.stats(query)
     if as_json:
-        output.write([f"{formats.to_json(formats.stats(stats))}\n"])
+        output.write([f"{formats.to_json(tables.stats(stats))}\n"])
     elif output.on_terminal() and stats.papers:
         from papercli.view.stats import overview
 
         output.render(overview(stats, shutil.get_terminal_size().columns))
     else:
-        output.write(formats.tsv_lines(formats.stats_rows(stats)))
+        output.write(formats.tsv_lines(tables.stats_rows(stats)))
     if not stats.papers:
         output.say(EMPTY if library.is_empty() else "no paper matches")
 
 
 @takes(query=filters)
-def list_authors(query: PaperQuery, name: Name = None, limit: Limit = 20, as_json: Json = False) -> None:
+def list_authors(query: PaperQuery, name: Name = None, limit: Limit = 20, as_json: AsJson = False) -> None:
     """List who appears most, with votes, months and co-authors; of a NAME all papers and co-authors.
 
     Names count as digests spell them. Those that may be another spelling of a NAME, by order, accents or
@@ -83,13 +86,13 @@ def list_authors(query: PaperQuery, name: Name = None, limit: Limit = 20, as_jso
       papers authors "Jianbo Yuan"
       papers authors yuan --json | jq -r '.[].works[].id'
     """
-    from papercli import formats
+    from papercli import formats, tables
 
     library = open_library()
     if name is not None:
-        _show_people(*library.people(query, name, limit or None), name, as_json)
+        _show_people(*library.field.people(query, name, limit or None), name, as_json)
         return
-    authors, number = library.authors(query, limit or None)
+    authors, number = library.field.authors(query, limit or None)
     if as_json:
         from dataclasses import asdict
 
@@ -99,19 +102,19 @@ def list_authors(query: PaperQuery, name: Name = None, limit: Limit = 20, as_jso
 
         output.render(ranking(authors, shutil.get_terminal_size().columns))
     else:
-        output.write(formats.tsv_lines(map(formats.author_row, authors)))
+        output.write(formats.tsv_lines(map(tables.author_row, authors)))
     if not authors:
         output.say(EMPTY if library.is_empty() else "no paper with authors matches")
     _say_more(len(authors), number, "authors")
 
 
 def _show_people(people: "list[Person]", number: int, name: str, as_json: bool) -> None:
-    from papercli import formats
+    from papercli import formats, tables
 
     if as_json:
-        output.write(formats.json_lines(map(formats.person, people)))
+        output.write(formats.json_lines(map(tables.person, people)))
     elif not output.on_terminal():
-        output.write(formats.tsv_lines(row for person in people for row in formats.person_rows(person)))
+        output.write(formats.tsv_lines(row for person in people for row in tables.person_rows(person)))
     elif number == 1:
         from papercli.view.people import page
 
@@ -129,7 +132,7 @@ def _say_more(shown: int, number: int, what: str) -> None:
         output.say(f"{shown:,} of {number:,} {what}; --limit 0 shows all")
 
 
-def list_related(reference: Reference, limit: Nearest = 10, as_json: Json = False) -> None:
+def list_related(reference: Reference, limit: Nearest = 10, as_json: AsJson = False) -> None:
     """List the papers nearest to one, and what they share with it: terms in either language, and authors.
 
     A term weighs the more the fewer papers have it, and twice if the title has it too; one of more than 1,000
@@ -141,25 +144,25 @@ def list_related(reference: Reference, limit: Nearest = 10, as_json: Json = Fals
       papers related 3 -n 5
       papers related 2408.16357 --json | jq -r '.[] | [.id, .score, .terms[0]] | @tsv'
     """
-    from papercli import formats
+    from papercli import formats, tables
 
     library = open_library()
     paper = library.paper(reference)
-    relatives = library.related(paper, limit)
+    relatives = library.field.related(paper, limit)
     if as_json:
-        output.write(formats.json_lines(map(formats.relative, relatives)))
+        output.write(formats.json_lines(map(tables.relative, relatives)))
     elif output.on_terminal() and relatives:
         from papercli.view.related import table
 
         output.render(table(relatives, shutil.get_terminal_size().columns))
     else:
-        output.write(formats.tsv_lines(map(formats.relative_row, relatives)))
+        output.write(formats.tsv_lines(map(tables.relative_row, relatives)))
     if not relatives:
         output.say("no other paper shares anything with it")
 
 
 @takes(query=filters)
-def show_trends(query: PaperQuery, terms: Terms = None, limit: Limit = 20, as_json: Json = False) -> None:
+def show_trends(query: PaperQuery, terms: Terms = None, limit: Limit = 20, as_json: AsJson = False) -> None:
     """List the terms whose share of papers rises and fades, or draw that of some TERMS.
 
     A term counts in any words that the glossary has for it, in either language, and so in the papers that
@@ -179,18 +182,20 @@ def show_trends(query: PaperQuery, terms: Terms = None, limit: Limit = 20, as_js
     """
     from dataclasses import asdict
 
-    from papercli import formats
+    from papercli import formats, tables
 
     library = open_library()
-    found = library.compared(query, [(term, _searched(term)) for term in terms]) if terms else None
+    if terms and len(terms) > _MOST_LINES:
+        raise UsageError(f"{len(terms)} terms are too many to draw", f"name {_MOST_LINES} at most")
+    found = library.field.compared(query, [(term, _searched(term)) for term in terms]) if terms else None
     number = 0
     if found is None:
-        found, number = library.trends(query, limit or None)
+        found, number = library.field.trends(query, limit or None)
     width = shutil.get_terminal_size().columns
     if as_json:
         output.write(formats.json_lines(map(asdict, found)))
     elif not output.on_terminal() or not found:
-        output.write(formats.tsv_lines(map(formats.trend_row, found)))
+        output.write(formats.tsv_lines(map(tables.trend_row, found)))
     elif terms:
         from papercli.view.trends import comparison
 

@@ -4,9 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from statistics import median
 
 from papercli.errors import NotFoundError
+from papercli.field.stats import quantile
 from papercli.language import Or, Text
 from papercli.query import PaperQuery
 from papercli.store import connection as store
@@ -86,7 +86,7 @@ def _author(name: str, works: Sequence[Work]) -> Author:
         name=name,
         papers=len(works),
         votes=sum(votes) if votes else None,
-        median_votes=median(votes) if votes else None,
+        median_votes=quantile([(each, 1) for each in sorted(votes)], 0.5),
         first=days[0] if days else None,
         last=days[-1] if days else None,
         months=len({day[:7] for day in days}),

@@ -1,12 +1,12 @@
 """The nearest papers of one: those that share its rarest terms, in either language, and its authors."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log
 
+from papercli.field import Lookup
 from papercli.glossary.words import SAY_NOTHING, key_of, words_of
-from papercli.language import Alternative
 from papercli.model import Paper
 from papercli.store import connection as store
 from papercli.store import field, kin
@@ -46,9 +46,6 @@ class _Trait:
     query: str
     weight: float = 1.0
     author: bool = False
-
-
-Lookup = Callable[[Iterable[str]], Mapping[str, Sequence[Alternative]]]
 
 
 def related(connection: store.Connection, paper: Paper, limit: int, lookup: Lookup) -> list[Relative]:

@@ -1,11 +1,12 @@
 """Terms that rise and fade: how many papers of each month have them, and whether chance would do as much."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp, log
 from typing import Literal
 
+from papercli.field import Lookup
 from papercli.field.candidates import candidates
 from papercli.field.chance import stretch
 from papercli.glossary.words import term_key
@@ -24,8 +25,6 @@ LEAST_PAPERS = 5
 _SAME = 0.8
 # A spelling is looked up in so many papers.
 _READ = 20
-
-Lookup = Callable[[Iterable[str]], Mapping[str, Sequence[Alternative]]]
 
 
 @dataclass(frozen=True)
