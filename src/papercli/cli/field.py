@@ -1,7 +1,6 @@
 """The commands that look at the field: stats, trends, related and authors."""
 
 import inspect
-import shutil
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -66,7 +65,7 @@ def show_stats(query: PaperQuery, as_json: AsJson = False) -> None:
     elif output.on_terminal() and stats.papers:
         from papercli.view.stats import overview
 
-        output.render(overview(stats, shutil.get_terminal_size().columns))
+        output.render(overview(stats, output.width()))
     else:
         output.write(formats.tsv_lines(tables.stats_rows(stats)))
     if not stats.papers:
@@ -100,7 +99,7 @@ def list_authors(query: PaperQuery, name: Name = None, limit: Limit = 20, as_jso
     elif output.on_terminal() and authors:
         from papercli.view.people import ranking
 
-        output.render(ranking(authors, shutil.get_terminal_size().columns))
+        output.render(ranking(authors, output.width()))
     else:
         output.write(formats.tsv_lines(map(tables.author_row, authors)))
     if not authors:
@@ -118,11 +117,11 @@ def _show_people(people: "list[Person]", number: int, name: str, as_json: bool) 
     elif number == 1:
         from papercli.view.people import page
 
-        output.render(page(people[0], shutil.get_terminal_size().columns))
+        output.render(page(people[0], output.width()))
     else:
         from papercli.view.people import ranking
 
-        output.render(ranking([person.author for person in people], shutil.get_terminal_size().columns))
+        output.render(ranking([person.author for person in people], output.width()))
         output.say(f"{number:,} names have {name!r}; a whole one shows its papers")
     _say_more(len(people), number, "authors")
 
@@ -154,7 +153,7 @@ def list_related(reference: Reference, limit: Nearest = 10, as_json: AsJson = Fa
     elif output.on_terminal() and relatives:
         from papercli.view.related import table
 
-        output.render(table(relatives, shutil.get_terminal_size().columns))
+        output.render(table(relatives, output.width()))
     else:
         output.write(formats.tsv_lines(map(tables.relative_row, relatives)))
     if not relatives:
@@ -191,7 +190,7 @@ def show_trends(query: PaperQuery, terms: Terms = None, limit: Limit = 20, as_js
     number = 0
     if found is None:
         found, number = library.field.trends(query, limit or None)
-    width = shutil.get_terminal_size().columns
+    width = output.width()
     if as_json:
         output.write(formats.json_lines(map(asdict, found)))
     elif not output.on_terminal() or not found:
@@ -205,12 +204,8 @@ def show_trends(query: PaperQuery, terms: Terms = None, limit: Limit = 20, as_js
 
         output.render(table(found, width))
     if not found:
-        matches = (
-            "no term rises or fades more than chance would bring about"
-            if library.stats(query).first
-            else "no paper matches"
-        )
-        output.say(EMPTY if library.is_empty() else matches)
+        steady = "no term rises or fades more than chance would bring about"
+        output.say(EMPTY if library.is_empty() else steady if library.count(query) else "no paper matches")
     _say_more(len(found), number, "terms")
 
 

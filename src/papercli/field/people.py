@@ -107,7 +107,8 @@ def people(connection: store.Connection, query: PaperQuery, name: str, limit: in
     """
     works = list(field.works(connection, replace(query, authors=(*query.authors, name))))
     counts = Counter(each for work in works for each in work.authors)
-    meant = {each for each in counts if fold(each) == fold(name)} or {each for each in counts if _has(each, name)}
+    plain, words = fold(name), _words(name)
+    meant = {each for each in counts if fold(each) == plain} or {each for each in counts if _has(each, words)}
     if not meant:
         raise NotFoundError(f"there is no author {name!r}", _hint(connection, query, name))
     authors = _authors(Counter({each: counts[each] for each in meant}), works, limit)
@@ -124,9 +125,9 @@ def _person(author: Author, works: Sequence[Work], others: Counter[str]) -> Pers
     return Person(author, tuple(own), tuple(_coauthors(author.name, own)), tuple(variants))
 
 
-def _has(name: str, words: str) -> bool:
+def _has(name: str, words: Sequence[str]) -> bool:
     own = _words(name)
-    return all(any(each.startswith(word) for each in own) for word in _words(words))
+    return all(any(each.startswith(word) for each in own) for word in words)
 
 
 def _words(name: str) -> list[str]:

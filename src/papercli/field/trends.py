@@ -16,7 +16,7 @@ from papercli.store import connection as store
 from papercli.store import field, mentions
 from papercli.store.mentions import Bits
 from papercli.store.papers import loaded
-from papercli.terms import folded, pattern, tokens
+from papercli.terms import matches, pattern, tokens
 
 # What is likelier than this by chance, in any of the terms that were looked at, is no trend.
 SIGNIFICANCE = 0.05
@@ -195,9 +195,7 @@ def _spelled(connection: store.Connection, term: str, bits: Bits, known: bool) -
     counts: Counter[str] = Counter()
     for paper in loaded(connection, mentions.row_ids(bits, _READ)).values():
         for text in (paper.title, *(part.text for part in paper.sections)):
-            plain, places = folded(text)
-            for start, end in (match.span() for match in found.finditer(plain)):
-                counts[text[start:end] if places is None else text[places[start] : places[end]]] += 1
+            counts.update(text[start:end] for start, end in matches(text, found))
     # Only what means the same to a search and to the glossary.
     same = {each for each in counts if tokens(each) == tokens(term) and term_key(each) == term_key(term)}
     written = min(same, key=lambda each: (-counts[each], each), default=term)

@@ -11,7 +11,6 @@ LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _HEIGHT = 16
 # A month's name takes seven cells, and some to keep apart.
 _TICK = 12
-_FRAMES = str.maketrans("┌┐└┘─│┤├┬┴┼", "++++-|+++++")
 _MARK = re.compile("[A-Z]")
 _COLOURS = 6
 
@@ -24,7 +23,8 @@ class Chart:
         self._lines = lines
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        drawn = _drawn(self._months, self._lines, options.max_width, options.ascii_only)
+        """Yield the chart line by line."""
+        drawn = _drawn(self._months, self._lines, options.max_width)
         for line in drawn.rstrip().split("\n"):
             text = Text(line.rstrip(), no_wrap=True)
             for mark in _MARK.finditer(text.plain):
@@ -37,7 +37,7 @@ def style_of(letter: str) -> str:
     return f"line.{LETTERS[LETTERS.index(letter) % _COLOURS]}"
 
 
-def _drawn(months: Sequence[str], lines: Sequence[Sequence[float | None]], width: int, ascii_only: bool) -> str:
+def _drawn(months: Sequence[str], lines: Sequence[Sequence[float | None]], width: int) -> str:
     # plotext has one figure, which would carry over from the last chart.
     plotext.clear_figure()
     plotext.theme("clear")
@@ -48,10 +48,10 @@ def _drawn(months: Sequence[str], lines: Sequence[Sequence[float | None]], width
     for letter, line in zip(LETTERS, lines, strict=False):
         places = [place for place, value in enumerate(line) if value is not None]
         values = [value for value in line if value is not None]
-        plotext.plot(places, values, marker="." if ascii_only else "braille")
+        plotext.plot(places, values, marker="braille")
         plotext.scatter(places, values, marker=letter)
     highest = max((value for line in lines for value in line if value is not None), default=0)
     plotext.ylim(0, highest or 1)
     plotext.yfrequency(5)
     drawn: str = plotext.uncolorize(plotext.build())
-    return drawn.translate(_FRAMES) if ascii_only else drawn
+    return drawn

@@ -12,6 +12,7 @@ from papercli.field.people import Author, NameCount, Person
 from papercli.field.stats import span
 from papercli.safe import one_line
 from papercli.view.plots import Sparkline
+from papercli.view.titles import shown
 
 # Below these widths a column gives its place to the name.
 _VOTES_FROM = 50
@@ -89,5 +90,5 @@ def _works(person: Person, width: int) -> Table:
     for work in person.works:
         cells = ["-" if work.votes is None else f"{work.votes:,}", work.date or "-"]
         cells += [work.id] if width >= _MONTHS_FROM else []
-        grid.add_row(*map(Text, (*cells, one_line(work.title))))
+        grid.add_row(*map(Text, (*cells, shown(work.title))))
     return grid

@@ -1,4 +1,4 @@
-"""Bars and sparklines in block characters, or in ASCII where the terminal can show no others."""
+"""Bars and sparklines in block characters; on a terminal without them their lookalikes stand for them."""
 
 import itertools
 from collections.abc import Sequence
@@ -9,7 +9,6 @@ from rich.measure import Measurement
 from rich.text import Text
 
 _BLOCKS = "▁▂▃▄▅▆▇█"
-_ASCII = "_.-=+*#@"
 # A sparkline takes no more cells than these, however many numbers there are.
 _LEAST_CELLS, _MOST_CELLS = 8, 36
 
@@ -22,13 +21,11 @@ class Bars:
         self._largest = largest
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        if options.ascii_only:
-            yield Text("#" * round(options.max_width * self._value / (self._largest or 1)), style="bar")
-        else:
-            style = console.get_style("bar")
-            yield Bar(self._largest or 1, 0, self._value, color=style.color or "default")
+        """Yield the bar in as many cells as there are."""
+        yield Bar(self._largest or 1, 0, self._value, color=console.get_style("bar").color or "default")
 
     def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
+        """Return how few cells do, and how many can be used."""
         return Measurement(4, options.max_width)
 
 
@@ -39,19 +36,20 @@ class Sparkline:
         self._values = values
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Yield the line."""
         values = squeezed(self._values, options.max_width)
-        signs = _ASCII if options.ascii_only else _BLOCKS
         highest = max((value for value in values if value is not None), default=0)
-        yield Text("".join(_sign(value, highest, signs) for value in values), style="bar")
+        yield Text("".join(_sign(value, highest) for value in values), style="bar")
 
     def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
+        """Return how few cells do, and how many can be used."""
         return Measurement(min(_LEAST_CELLS, len(self._values)), min(_MOST_CELLS, len(self._values)))
 
 
-def _sign(value: float | None, highest: float, signs: str) -> str:
+def _sign(value: float | None, highest: float) -> str:
     if value is None:
         return " "
-    return signs[min(int(value / (highest or 1) * len(signs)), len(signs) - 1)]
+    return _BLOCKS[min(int(value / (highest or 1) * len(_BLOCKS)), len(_BLOCKS) - 1)]
 
 
 def squeezed(values: Sequence[float | None], width: int) -> list[float | None]:

@@ -9,6 +9,7 @@ from rich.text import Text
 
 from papercli.field.related import Relative
 from papercli.safe import one_line
+from papercli.view.titles import shown
 
 # Below this width the id and the date give their place to the title.
 _FACTS_FROM = 80
@@ -29,7 +30,7 @@ def table(relatives: Sequence[Relative], width: int) -> Table:
         paper = each.paper
         cells = [f"{each.score:.2f}", "-" if paper.votes is None else f"{paper.votes:,}"]
         cells += [paper.date or "-", paper.id] if wide else []
-        title = Text(one_line(paper.title), no_wrap=True, overflow="ellipsis")
+        title = Text(shown(paper.title), no_wrap=True, overflow="ellipsis")
         grid.add_row(*map(Text, cells), Group(title, Text(why(each), style="note")))
     return grid
 

@@ -10,6 +10,7 @@ from rich.text import Text
 from papercli.field.stats import Stats
 from papercli.safe import one_line
 from papercli.view.plots import Bars
+from papercli.view.titles import shown
 
 # Below this width the bars have more use for the room than the digests and the median.
 _ALL_FROM = 60
@@ -26,7 +27,7 @@ def _parts(stats: Stats, width: int) -> Iterator[RenderableType]:
     if stats.months:
         yield _months(stats, width)
     if stats.top:
-        rows = [(str(paper.votes), paper.id, one_line(paper.title)) for paper in stats.top]
+        rows = [(str(paper.votes), paper.id, shown(paper.title)) for paper in stats.top]
         yield _listed(("Votes", "Id", "Title"), rows)
     if stats.authors:
         yield _listed(("Papers", "Author"), [(str(each.papers), one_line(each.name)) for each in stats.authors])

@@ -32,13 +32,13 @@ STYLES = {
     "snippet": "dim",
     "match": "not dim bold red",
     "note": "dim italic",
-    "bar": "blue",
-    "line.A": "bold blue",
-    "line.B": "bold red",
-    "line.C": "bold green",
+    "bar": "magenta",
+    "line.A": "magenta",
+    "line.B": "red",
+    "line.C": "bold",
     "line.D": "bold magenta",
-    "line.E": "bold yellow",
-    "line.F": "bold cyan",
+    "line.E": "bold red",
+    "line.F": "underline",
 }
 
 # What a theme has otherwise; dark and light are for one background, so that they may have more colours.
