@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks import glossary, importing, scale, startup
+from benchmarks import field, glossary, importing, scale, startup
 from benchmarks.library import Bench
 from benchmarks.measure import Row, RunError
 
@@ -16,9 +16,10 @@ GROUPS: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "import": importing.rows,
     "glossary": glossary.rows,
     "scale": scale.rows,
+    "field": field.rows,
 }
 # These take minutes, so they run only when asked for.
-_SLOW = ("scale",)
+_SLOW = ("scale", "field")
 _WIDTH = 62
 
 
@@ -26,7 +27,10 @@ def main() -> int:
     """Run what the command line asks for; 1 where something could not be run."""
     parser = argparse.ArgumentParser("python -m benchmarks", description=__doc__)
     parser.add_argument(
-        "rows", nargs="*", metavar="ROW", help=f"{', '.join(GROUPS)}, or all; without one, all but {_SLOW[0]}"
+        "rows",
+        nargs="*",
+        metavar="ROW",
+        help=f"{', '.join(GROUPS)}, or all; without one, all but {' and '.join(_SLOW)}",
     )
     parser.add_argument(
         "--digests", type=Path, default=Path("../shared/digests"), metavar="FOLDER", help="default: %(default)s"

@@ -65,7 +65,7 @@ def test_commands_with_their_help(offers: Offers) -> None:
 
 def test_options_and_values(offers: Offers) -> None:
     assert offers("papers list --so") == ["--sort\tThe order of the rows."]
-    assert offers("papers list --sort ") == ["date", "votes", "title", "id"]
+    assert offers("papers list --sort ") == ["date", "votes", "hot", "title", "id"]
     assert offers("papers list --sort v") == offers("papers list --sort=v") == ["votes"]
     assert "--version\tPrint the version and exit." in offers("papers --")
 

@@ -119,7 +119,7 @@ def test_the_names_are_those_of_the_view() -> None:
         ("[limit]\nx = 1", 1, "limit: it is a number from 0 to 999999999, not {'x': 1}"),
         ('theme = "plain"\n[colour]\nx = 1', 2, "there is no setting 'colour': did you mean color?"),
         ('sort = "vote"', 1, "there is no sort 'vote': did you mean votes?"),
-        ("sort = 3", 1, "there is no sort 3: there are date, votes, title, id"),
+        ("sort = 3", 1, "there is no sort 3: there are date, votes, hot, title, id"),
         ('columns = [\n  "id", # a ]\n  "tilte",\n]\n', 1, "there is no column 'tilte': did you mean title?"),
         ('pager = """\nsort = 1\n"""\nlimit = -1', 4, "limit: it is a number from 0 to 999999999, not -1"),
         ("limit = true", 1, "limit: it is a number from 0 to 999999999, not True"),

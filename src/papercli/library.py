@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from papercli.clearing import Cache
     from papercli.dates import Period
     from papercli.errors import PapersError
+    from papercli.field import Field
     from papercli.intake import Examination
     from papercli.language import Alternative, Node
     from papercli.marking import Marking
@@ -118,6 +119,15 @@ class Library:
             return expanded(search, lambda term: learnt.get(term_key(term), ()))
         return expanded(search, lambda term: alternatives(self._databases.cache, term))
 
+    def _alternatives(self, keys: Iterable[str]) -> "Mapping[str, Sequence[Alternative]]":
+        """Return what the glossary says for the terms of these keys, of which it may know few."""
+        from papercli.store.glossary import alternatives_of, is_stale
+
+        if is_stale(self._databases.cache, _STALE):
+            learnt = self._learn_glossary()
+            return {key: learnt[key] for key in keys if key in learnt}
+        return alternatives_of(self._databases.cache, keys)
+
     def papers(self, query: PaperQuery, *, explained: bool = False) -> Iterator[Paper]:
         """Yield the papers that a query asks for; with `explained` those of a search say why they were found."""
         found = stored.select(self._for(query), query)
@@ -179,6 +189,13 @@ class Library:
         from papercli.learner import refresh
 
         return refresh(self._databases.cache)
+
+    @property
+    def field(self) -> "Field":
+        """The field that the papers are of: statistics, trends, relatives and people."""
+        from papercli.field import Field
+
+        return Field(self._databases.both, self.widened, self._alternatives)
 
     def suggestions(self, query: PaperQuery) -> list[tuple[str, str]]:
         """Return the words of a search that no paper has, each with the nearest that some paper has."""

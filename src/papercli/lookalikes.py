@@ -48,7 +48,9 @@ _ALIKE = {
     "█": "#",
 }
 _ALIKE |= {chr(code): "^" for code in range(0x2400, 0x2420)}  # pictures of control characters
-_ALIKE |= dict.fromkeys("▉▊▋▌▇▆▅▄", "#") | dict.fromkeys("▍▎▏▐▕", "|") | dict.fromkeys("▃▂▁▔▀", "_")
+_ALIKE |= dict.fromkeys("▉▊▋▌", "#") | dict.fromkeys("▍▎▏▐▕", "|") | dict.fromkeys("▔▀", "_")
+_ALIKE |= dict(zip("▁▂▃▄▅▆▇", "_.-=+*#", strict=True))  # the heights of a sparkline stay apart
+_ALIKE |= {chr(code): "." for code in range(0x2801, 0x2900)} | {chr(0x2800): " "}  # braille draws lines
 _BOX = {chr(code): "+" for code in range(0x2500, 0x2580)}
 _BOX |= dict.fromkeys("─━┄┅┈┉╌╍═╴╶╸╺╼╾", "-") | dict.fromkeys("│┃┆┇┊┋╎╏║╵╷╹╻╽╿", "|")
 

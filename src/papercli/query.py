@@ -10,10 +10,14 @@ if TYPE_CHECKING:
 
 
 class Sort(StrEnum):
-    """The orders of a listing, each with its most useful end first; relevance is a search's own."""
+    """The orders of a listing, each with its most useful end first; relevance is a search's own.
+
+    Hot is by the percentile of the votes within the month (see `store/heat.py`).
+    """
 
     DATE = "date"
     VOTES = "votes"
+    HOT = "hot"
     TITLE = "title"
     ID = "id"
 

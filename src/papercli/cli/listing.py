@@ -15,9 +15,14 @@ def list_papers(query: PaperQuery, form: Form, wrap: Wrap = False) -> None:
     A DATE is 2024-08-30, 2024-08, 2024, 2024-W35, today, yesterday, 7d (the last seven days) or latest
     (the newest digest).
 
+    `--sort hot` compares months that vote differently: by the percentile of a paper's votes among all papers
+    with votes of the month of its newest digest, which is the part of them that has fewer, and half of the
+    part that has as many.
+
     \b
     Examples:
       papers list --sort votes --week 2024-W35
+      papers list --sort hot --since 2024
       papers list --date latest
       papers list --since 7d --min-votes 20 --json | jq -r '.[].title'
       papers list --week 2024-W35 -o week.bib

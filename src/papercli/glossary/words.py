@@ -16,6 +16,13 @@ FUNCTION_WORDS = (
     | {"of", "for", "from", "with", "to", "in", "on", "via", "by", "and", "or", "as", "at"}
     | {"및", "또는", "등", "위한", "통한", "대한", "의한"}
 )
+_SMALL_WORDS = """
+    all are be beyond but can do does every has have how into is it its more need not now one over should than that
+    their them they this through toward towards under us use using we what when where which while who why will with
+    within without you your
+"""
+# Words that stand in titles whatever a paper is about.
+SAY_NOTHING = FUNCTION_WORDS | frozenset(_SMALL_WORDS.split())
 
 
 class Word(NamedTuple):

@@ -13,11 +13,23 @@ Connection = sqlite3.Connection
 # Seconds that a writer waits for another.
 PATIENCE = 30
 
-_TABLES = {"digest", "other", "entry", "paper", "arrival", "diagnostic", "pair", "alternative", "glossary", "search"}
+_TABLES = {
+    "digest",
+    "other",
+    "entry",
+    "paper",
+    "arrival",
+    "diagnostic",
+    "pair",
+    "alternative",
+    "glossary",
+    "mention",
+    "search",
+}
 
 # A cache of another version is rebuilt from the texts it keeps: count up with any change of the schema,
 # of the parser's results or of the index tokens.
-VERSION = 3
+VERSION = 4
 
 # Only `digest.source` and `digest.text` are read from a cache of another version, so these two stay.
 _SCHEMA = """
@@ -95,6 +107,10 @@ CREATE TABLE glossary (           -- one row
     learnt INTEGER NOT NULL       -- entries that the pairs were learnt from
 );
 INSERT INTO glossary VALUES (0, 0);
+CREATE TABLE mention (            -- the papers of each term that trends count; none while that is to be done
+    term TEXT PRIMARY KEY,
+    papers BLOB NOT NULL          -- a bit for each paper id, little end first
+);
 -- Without content of its own: it holds tokens of our making (see index.py), split at blanks.
 CREATE VIRTUAL TABLE search USING fts5 (
     title, authors, sections, content='',

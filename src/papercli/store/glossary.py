@@ -29,6 +29,19 @@ def alternatives(connection: sqlite3.Connection, term: str) -> list[Alternative]
     return [Alternative(text, why, bool(whole)) for text, why, whole in rows]
 
 
+def alternatives_of(connection: sqlite3.Connection, keys: Iterable[str]) -> dict[str, list[Alternative]]:
+    """Return the other words for the terms of these keys, the best attested first; of a term without any nothing."""
+    found: dict[str, list[Alternative]] = {}
+    rows = connection.execute(
+        "SELECT term, text, why, whole FROM alternative WHERE term IN (SELECT value FROM json_each(?))"
+        " ORDER BY term, count DESC, text",
+        (json.dumps(list(keys), ensure_ascii=False),),
+    )
+    for term, text, why, whole in rows:
+        found.setdefault(term, []).append(Alternative(text, why, bool(whole)))
+    return found
+
+
 def is_stale(connection: sqlite3.Connection, tolerance: float) -> bool:
     """Tell whether more than a share of all entries came or went since the glossary was learnt."""
     changed, learnt = connection.execute("SELECT changed, learnt FROM glossary").fetchone()
@@ -52,6 +65,7 @@ def save(
     learnt: int,
 ) -> None:
     """Put a glossary in the place of the one before, within a transaction of the caller."""
+    connection.execute("DELETE FROM mention")
     connection.execute("DELETE FROM pair")
     connection.execute("DELETE FROM alternative")
     connection.executemany("INSERT INTO pair VALUES (?, ?, ?, ?, ?, ?)", map(astuple, entries))

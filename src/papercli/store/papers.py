@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from papercli.errors import DamageError
@@ -22,11 +22,18 @@ _ENTRY = " JOIN entry ON entry.id = paper.entry"
 _ORDER = {
     Sort.DATE: (("paper.date", "DESC"), ("paper.votes", "DESC"), ("paper.line", "ASC"), ("paper.arxiv", "ASC")),
     Sort.VOTES: (("paper.votes", "DESC"), ("paper.date", "DESC"), ("paper.line", "ASC"), ("paper.arxiv", "ASC")),
+    Sort.HOT: (
+        ("heat.heat", "DESC"),
+        ("paper.votes", "DESC"),
+        ("paper.date", "DESC"),
+        ("paper.line", "ASC"),
+        ("paper.arxiv", "ASC"),
+    ),
     Sort.TITLE: (("paper.title COLLATE NOCASE", "ASC"), ("paper.arxiv", "ASC")),
     Sort.ID: (("paper.arxiv", "ASC"),),
 }
 _NEWEST = ", ".join(f"{column} {direction}" for column, direction in _ORDER[Sort.DATE])
-_NULLABLE = ("paper.date", "paper.votes")
+_NULLABLE = ("paper.date", "paper.votes", "heat.heat")
 _OPPOSITE = {"ASC": "DESC", "DESC": "ASC"}
 # Papers are chosen first and read then, so many at a time: sorting whole rows would carry every summary along.
 _AT_A_TIME = 200
@@ -59,6 +66,7 @@ class Select:
             from papercli.store.search import narrow
 
             narrow(self, query)
+        self.by_heat = query.sort is Sort.HOT
         self.order = self._order(query)
 
     def where(self, condition: str, values: list[object]) -> None:
@@ -79,7 +87,14 @@ class Select:
 
     def chosen(self, connection: sqlite3.Connection, limit: int | None) -> list[tuple[int, float | None]]:
         """Return the row ids of the papers in order, with their scores."""
-        text = f"SELECT paper.id, {self.score or 'NULL'} AS score FROM {self.tables}{self._filter()}"
+        tables = self.tables
+        if self.by_heat:
+            # Imported here: the other orders are columns.
+            from papercli.store import heat
+
+            heat.take(connection)
+            tables += heat.JOIN
+        text = f"SELECT paper.id, {self.score or 'NULL'} AS score FROM {tables}{self._filter()}"
         values = (*self.scored, *self.joined, *self.values, -1 if limit is None else limit)
         return connection.execute(f"{text} ORDER BY {self.order} LIMIT ?", values).fetchall()
 
@@ -88,6 +103,10 @@ class Select:
         text = f"SELECT count(*) FROM {self.tables}{self._filter()}"
         number: int = connection.execute(text, (*self.joined, *self.values)).fetchone()[0]
         return number
+
+    def ids(self) -> tuple[str, list[object]]:
+        """Return the SELECT of the row ids of the papers, in no order, and its values."""
+        return f"SELECT paper.id FROM {self.tables}{self._filter()}", [*self.joined, *self.values]
 
     def _filter(self) -> str:
         return f" WHERE {balanced(' AND ', self.conditions)}" if self.conditions else ""
@@ -116,9 +135,9 @@ def within(periods: "tuple[Period, ...]") -> tuple[str, list[object]]:
     for period in periods:
         for sign, day in ((">=", period.first), ("<=", period.last)):
             if day == LATEST:
-                conditions.append(f"date {sign} (SELECT max(date) FROM entry)")
+                conditions.append(f"entry.date {sign} (SELECT max(date) FROM entry)")
             elif day is not None:
-                conditions.append(f"date {sign} ?")
+                conditions.append(f"entry.date {sign} ?")
                 values.append(day)
     return " AND ".join(conditions), values
 
@@ -128,15 +147,22 @@ def select(connection: sqlite3.Connection, query: PaperQuery) -> Iterator[tuple[
     chosen = Select(query).chosen(connection, query.limit)
     for start in range(0, len(chosen), _AT_A_TIME):
         part = chosen[start : start + _AT_A_TIME]
-        rows = connection.execute(
-            f"SELECT paper.id, {_COLUMNS} FROM paper{_ENTRY} WHERE paper.id IN (SELECT value FROM json_each(?))",
-            (json.dumps([number for number, _ in part]),),
-        )
-        papers = {number: _paper(columns) for number, *columns in rows}
-        marks = marks_of(connection, (paper.id for paper in papers.values()))
-        for number, score in part:
-            if paper := papers.get(number):
-                yield (paper._replace(marks=marks[paper.id]) if paper.id in marks else paper), score
+        papers = loaded(connection, [number for number, _ in part])
+        yield from ((papers[number], score) for number, score in part if number in papers)
+
+
+def loaded(connection: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, Paper]:
+    """Return papers with their marks, by their row ids."""
+    rows = connection.execute(
+        f"SELECT paper.id, {_COLUMNS} FROM paper{_ENTRY} WHERE paper.id IN (SELECT value FROM json_each(?))",
+        (json.dumps(numbers),),
+    )
+    papers = {number: _paper(columns) for number, *columns in rows}
+    marks = marks_of(connection, (paper.id for paper in papers.values()))
+    return {
+        number: paper._replace(marks=marks[paper.id]) if paper.id in marks else paper
+        for number, paper in papers.items()
+    }
 
 
 def count(connection: sqlite3.Connection, query: PaperQuery) -> int:

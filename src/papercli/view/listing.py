@@ -10,6 +10,7 @@ from rich.console import RenderableType
 from papercli.model import Marks, Paper
 from papercli.safe import one_line
 from papercli.view.cells import Lines, Marked, Piece, padded
+from papercli.view.titles import shown
 
 COLUMNS = ("votes", "date", "id", "title", "authors", "marks")
 
@@ -164,22 +165,12 @@ def _cells(papers: Sequence[Paper], columns: Sequence[str], mark: _Mark) -> dict
         "bar": lambda _, paper: Marked(_bar(paper.votes or 0, most), style="votes.bar"),
         "date": lambda number, _: days[number],
         "id": lambda _, paper: Marked(one_line(paper.id), style="id"),
-        "title": lambda _, paper: mark(_title(paper), paper, "title"),
+        "title": lambda _, paper: mark(shown(paper.title), paper, "title"),
         "authors": lambda _, paper: mark(first_authors(paper), paper, "authors"),
         "marks": lambda _, paper: Marked(_marks(paper.marks), style="marks"),
     }
     names = [name for name in made if name in columns or name == "number" or (name == "bar" and "votes" in columns)]
     return {name: [made[name](number, paper) for number, paper in enumerate(papers)] for name in names}
-
-
-def _title(paper: Paper) -> str:
-    title = paper.title
-    if "$" in title or "\\" in title:
-        # Only here: its patterns take a while to compile, and few titles have any LaTeX.
-        from papercli.latex import readable
-
-        title = readable(title)
-    return one_line(title) or "(no title)"
 
 
 def _days(papers: Sequence[Paper]) -> list[Marked]:

@@ -32,6 +32,13 @@ STYLES = {
     "snippet": "dim",
     "match": "not dim bold red",
     "note": "dim italic",
+    "bar": "magenta",
+    "line.A": "magenta",
+    "line.B": "red",
+    "line.C": "bold",
+    "line.D": "bold magenta",
+    "line.E": "bold red",
+    "line.F": "underline",
 }
 
 # What a theme has otherwise; dark and light are for one background, so that they may have more colours.
