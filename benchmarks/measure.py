@@ -2,7 +2,6 @@
 
 import os
 import pty
-import resource
 import statistics
 import subprocess
 import sys
@@ -89,15 +88,17 @@ def on_terminal(command: Sequence[str], home: Path) -> Timed:
 
 
 def peak_memory(command: Sequence[str], home: Path) -> tuple[float, float]:
-    """Return the MiB of a program's largest process and the seconds it took.
-
-    The system knows one maximum of all children so far, whichever it was: measure the largest last.
-    """
+    """Return the MiB of the largest of a program's processes, its children counted in, and the seconds it took."""
     start = perf_counter()
-    output(command, home)
+    with subprocess.Popen(
+        command, env=_environment(home), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+    ) as process:
+        said = process.stderr.read() if process.stderr else b""
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
     took = perf_counter() - start
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    return peak / (1024 if sys.platform != "darwin" else 1024**2), took
+    _check(command, process.returncode, said)
+    return usage.ru_maxrss / (1024 if sys.platform != "darwin" else 1024**2), took
 
 
 def medians(contenders: Mapping[str, Timed], runs: int) -> dict[str, float]:

@@ -12,6 +12,8 @@ from benchmarks.measure import Row, RunError, in_pipe, medians, output, papers, 
 
 _SMALL, _LARGE = 5_000, 100_000
 _HITS = 20
+# BibTeX has to remember all its keys, csv and markdown have modules of their own.
+_STREAMED = ("json", "csv", "bibtex", "markdown")
 _SEARCH_AIMS = {1: 1.5, 15: 3.0}
 
 
@@ -23,7 +25,6 @@ def rows(bench: Bench) -> Iterator[Row]:
     start = perf_counter()
     folder = _digests(bench, _LARGE)
     yield Row(f"{_LARGE:,} papers: generation", perf_counter() - start, unit=" s")
-    # Nothing that ran before needs as much memory.
     memory, took = peak_memory(papers("import", str(folder)), large)
     yield Row(f"{_LARGE:,} papers: import", took, unit=" s")
     yield Row(f"{_LARGE:,} papers: import, memory of the largest process", memory, 150, unit=" MiB")
@@ -40,6 +41,9 @@ def rows(bench: Bench) -> Iterator[Row]:
         name = f"search {marker.word} ({marker.percent} %)"
         yield _compared(bench, name, command, small, large, _SEARCH_AIMS[marker.percent])
     yield _compared(bench, "list -n 50 --json", papers("list", "-n", "50", "--json"), small, large, 1.1)
+    for each in _STREAMED:
+        memory, _ = peak_memory(papers("list", "--format", each), large)
+        yield Row(f"{_LARGE:,} papers: list --format {each}, memory", memory, 60, unit=" MiB")
     yield _compared(bench, "--version", papers("--version"), small, large, 1.1)
 
 

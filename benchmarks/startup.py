@@ -28,6 +28,11 @@ def rows(bench: Bench) -> Iterator[Row]:
             name = f"{name} (terminal)"
             contenders[name] = on_terminal(papers(*arguments), home)
             wanted[name] = aim
+    for line, aim in {"papers ": 1.9, "papers show 2": 1.45, "papers list --so": 1.45}.items():
+        name = f"TAB after {line!r}"
+        said = ["_PAPERS_COMPLETE=complete_bash", f"_PAPERS_LINE={line}"]
+        contenders[name] = in_pipe(["env", *said, *papers()], home)
+        wanted[name] = aim
     took = medians(contenders, bench.runs)
     for name, aim in wanted.items():
         yield ratio(name, took[name], took["bare"], aim)

@@ -22,13 +22,14 @@ def run(
     *argv: str,
     columns: int,
     lines: int = 40,
-    environment: Mapping[str, str] | None = None,
+    environment: Mapping[str, str | None] | None = None,
     keys: str = "",
     encoding: str = "utf-8",
 ) -> tuple[int, str]:
     """Run one command on a terminal of this size; return its exit code and all that it sent there.
 
-    `environment` is laid over a plain one, and `keys` are typed when the first output is there.
+    `environment` is laid over a plain one, where None takes a variable away, and `keys` are typed when the first
+    output is there.
     """
     kept = {name: value for name, value in os.environ.items() if name not in _UNWANTED}
     child, terminal = pty.fork()
@@ -36,7 +37,8 @@ def run(
         # Before the program starts, which may ask for it at once.
         fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
         command = [sys.executable, "-m", "papercli", *argv]
-        os.execve(sys.executable, command, {**kept, **_PLAIN, **(environment or {})})
+        laid = {**kept, **_PLAIN, **(environment or {})}
+        os.execve(sys.executable, command, {name: value for name, value in laid.items() if value is not None})
     sent = b""
     while True:
         try:

@@ -17,18 +17,18 @@ ONLY = {"mistune": "digest", "sqlite3": "store", "rich": "view", "typer": "cli",
 ROWS = (
     ("__main__",),
     ("cli",),
-    ("view", "formats", "native", "library", "opener"),
+    ("view", "formats", "library", "opener"),
     ("syncing", "clearing", "marking", "reading", "references", "watching"),
     ("databases",),
     ("importer", "learner", "hits", "expansion", "listing"),
     ("ingest",),
-    ("digest", "store", "sources", "paths"),
+    ("digest", "store", "sources", "config", "paths"),
     ("git",),
-    ("query",),
+    ("query", "form"),
     ("glossary", "language"),
     ("dates",),
     ("exchange",),
-    ("safe", "lookalikes", "foreground", "latex", "terms", "ids", "intake", "marks", "model", "errors"),
+    ("safe", "lookalikes", "foreground", "latex", "terms", "ids", "intake", "marks", "nearest", "model", "errors"),
 )
 
 

@@ -374,3 +374,8 @@ def test_mutated_real_files_do_not_make_it_raise_or_lose_papers_elsewhere(digest
 def test_repetition_does_not_nest_without_end(piece: str) -> None:
     text = f"{digest()}\n{piece * 20_000}\n\n{digest(entry('2405.00002'))}"
     assert "2405.00001" in [each.id for each in parse("x.md", text).entries]
+
+
+def test_an_empty_bullet_ends_a_quote() -> None:
+    (found,) = parse("x.md", digest(entry(points=["a text", "> a quote", "- "]))).entries
+    assert [section.text for section in found.sections] == ["a text", "> a quote\n-"]

@@ -113,8 +113,11 @@ def test_colour_always_gives_a_pipe_what_a_terminal_gets(
     shown = papers(*command, "--color", "always").out
     assert "\x1b[" in shown
     assert run(*command, columns=100)[1] == shown
+    # Set for all programs, it must not change what a script reads.
     monkeypatch.setenv("FORCE_COLOR", "1")
-    assert papers(*command).out == shown
+    monkeypatch.setenv("PAPERS_COLOR", "always")
+    assert "\t" in papers(*command).out
+    assert "\x1b" not in papers(*command).out
 
 
 def test_machine_formats_never_have_a_code(sample: Papers, monkeypatch: pytest.MonkeyPatch) -> None:

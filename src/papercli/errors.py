@@ -33,6 +33,10 @@ class InputError(PapersError):
     """A file that was named cannot be read, or holds no paper."""
 
 
+class OutputError(PapersError):
+    """What was to be written could not be: stdout, or a file that was named."""
+
+
 class UsageError(PapersError):
     """A value on the command line that cannot be understood."""
 

@@ -200,7 +200,8 @@ class _Git:
             finally:
                 if process.returncode is None:
                     with suppress(OSError):
-                        os.killpg(process.pid, signal.SIGKILL)
+                        # Windows has no groups of processes.
+                        os.killpg(process.pid, signal.SIGKILL) if hasattr(os, "killpg") else process.kill()
                     process.wait()
             out.seek(0)
             err.seek(0)

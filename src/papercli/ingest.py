@@ -70,13 +70,23 @@ def _on_all_cores(jobs: Sequence[tuple[SourceFile, bytes | None]], cores: int) -
     from concurrent.futures import Future, ProcessPoolExecutor
 
     waiting: deque[Future[Outcome]] = deque()
-    with ProcessPoolExecutor(cores) as pool:
-        for job in jobs:
-            if len(waiting) >= cores * _AHEAD:
+    with ProcessPoolExecutor(cores, initializer=_ignore_interrupts) as pool:
+        try:
+            for job in jobs:
+                if len(waiting) >= cores * _AHEAD:
+                    yield waiting.popleft().result()
+                waiting.append(pool.submit(_read_file, *job))
+            while waiting:
                 yield waiting.popleft().result()
-            waiting.append(pool.submit(_read_file, *job))
-        while waiting:
-            yield waiting.popleft().result()
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def _ignore_interrupts() -> None:
+    """Leave ^C, which a terminal sends to all processes, to the one that gives out the work."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _read_file(file: SourceFile, known: bytes | None) -> Outcome:

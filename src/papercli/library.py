@@ -198,7 +198,7 @@ class Library:
         from papercli.references import named
 
         wanted = [self.marks.last_shown or each if each == "." else each for each in references]
-        return named(wanted, self.listing, self.titles, self._hint)
+        return named(wanted, self.listing, self.titles_of, self._hint)
 
     def papers_named(self, references: Iterable[str]) -> "tuple[list[Paper], list[PapersError]]":
         """Return the papers that a person names (see `named`), and an error for each that is not in the library."""
@@ -219,7 +219,7 @@ class Library:
             raise missing[0]
         return found[0]
 
-    def titles(self, ids: Iterable[str]) -> dict[str, str]:
+    def titles_of(self, ids: Iterable[str]) -> dict[str, str]:
         """Return the titles of the papers that are in the library, and empty ones for those that only have marks."""
         return stored.known(self._databases.both, ids)
 
@@ -248,6 +248,23 @@ class Library:
     def without_marks(self) -> "PapersError | None":
         """Why papers were answered without the marks that they may have; None where they have them."""
         return self._databases.without_marks
+
+    def titles(self, prefix: str, most: int) -> list[tuple[str, str]]:
+        """Return the newest papers whose ids begin so, with their titles.
+
+        None where there is no cache; raises VersionError for one that has to be made anew, which takes its time.
+        """
+        if not self._databases.cache_path.exists():
+            return []
+        return stored.titles(self._databases.cache, prefix, most)
+
+    def places_of_sources(self) -> list[tuple[str, str]]:
+        """Return the names of all sources, with where they are; makes no state where there is none."""
+        from papercli.store import state
+
+        if not self._databases.state_path.exists():
+            return []
+        return [(source.name, source.location) for source in state.sources(self._databases.state)]
 
     def _hint(self, wanted: str) -> str:
         if self.is_empty():

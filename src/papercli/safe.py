@@ -3,14 +3,14 @@
 import re
 from collections.abc import Iterable
 
-# C0 and C1 controls, and the marks that change the direction of the text around them.
-_STEERING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+# C0 and C1 controls, and the marks that change the direction of the text around them. None is printable.
+_STEERING = "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]"
+# A joiner that joins no emoji: what stands around it would be measured as one sign, but is shown as two.
+_LONE_JOINER = "(?<![\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])\u200d|\u200d(?![\u2190-\u2bff\U0001f000-\U0001faff])"
+_UNSEEN = f"{_STEERING}|{_LONE_JOINER}"
 
 # Terminals drop a link that is longer, or show it as text.
 _WEB = re.compile(r"https?://[^\x00-\x20\x7f-\x9f]{1,2000}", re.IGNORECASE)
-
-# A joiner that joins no emoji: what stands around it would be measured as one sign, but is shown as two.
-_LONE_JOINER = "(?<![\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])\u200d|\u200d(?![\u2190-\u2bff\U0001f000-\U0001faff])"
 
 # What a text in UTF-16 begins with, little or big end first.
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -26,9 +26,8 @@ def is_binary(head: bytes) -> bool:
 
 def visible(text: str) -> str:
     """Return a text with its control characters as symbols (`␛`, `<U+202E>`); line ends stay."""
-    text = _STEERING.sub(_symbol, text)
-    # As text: hardly any start sees one, and compiling takes a millisecond.
-    return re.sub(_LONE_JOINER, _symbol, text) if "\u200d" in text else text
+    # Most texts are printable, and so do not need the expressions, which take a while to compile.
+    return text if text.isprintable() else re.sub(_UNSEEN, _symbol, text)
 
 
 def one_line(text: str) -> str:

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from papercli.cli import output
+from papercli.cli import completion, output
 from papercli.cli.options import Json, open_library
-from papercli.errors import ExitCode, UsageError
+from papercli.errors import ExitCode, InputError, PapersError, UsageError
 from papercli.safe import one_line
 
 if TYPE_CHECKING:
@@ -21,14 +21,23 @@ Places = Annotated[
         metavar="PATH|URL...",
         help="Markdown files, folders, git repositories; - is standard input.",
         show_default=False,
+        autocompletion=completion.paths,
     ),
 ]
 Sample = Annotated[bool, typer.Option("--sample", help="Import the sample digest that comes with papers.")]
 Once = Annotated[bool, typer.Option("--once", help="Do not remember the place for papers sync.")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Tell all of it, however long.")]
 Prune = Annotated[bool, typer.Option("--prune", help="Drop the papers of digests that are gone.")]
-Names = Annotated[list[str] | None, typer.Argument(metavar="[NAME]...", help="Only these sources.", show_default=False)]
-Name = Annotated[str, typer.Argument(metavar="NAME", help="The name of a source.", show_default=False)]
+Names = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[NAME]...", help="Only these sources.", show_default=False, autocompletion=completion.sources
+    ),
+]
+Name = Annotated[
+    str,
+    typer.Argument(metavar="NAME", help="The name of a source.", show_default=False, autocompletion=completion.sources),
+]
 
 
 def import_digests(
@@ -142,16 +151,17 @@ def doctor(as_json: Json = False) -> None:
             state = "whole" if not file.problems else "; ".join(file.problems)
             output.write([f"{file.path} ({file.size:,} bytes): {state}\n"])
     for problem in found.problems:
-        output.say(f"papers: {problem}")
+        output.complain(PapersError(problem))
     if found.problems:
         raise typer.Exit(ExitCode.FAILED)
 
 
 def _finish(report: "ImportReport", verbose: bool, as_json: bool) -> None:
-    from papercli import formats
-
     if as_json:
-        output.write([formats.to_json(formats.import_report(report)) + "\n"])
+        from papercli.formats import to_json
+        from papercli.formats.report import import_report
+
+        output.write([to_json(import_report(report)) + "\n"])
     _tell(report, None if verbose else _SHOWN)
     if report.failures:
         raise typer.Exit(ExitCode.FAILED)
@@ -173,7 +183,7 @@ def _tell(report: "ImportReport", most: int | None) -> None:
     _some([f"removed: {each.id} {each.title}" for each in kinds[Change.REMOVED]], most, "removed papers")
     _some([f"{file}: it is gone; its papers stay until papers sync --prune" for file in report.vanished], most, "files")
     for file, what in report.failures.items():
-        output.say(f"papers: {file}: {what}")
+        output.complain(InputError(f"{file}: {what}"))
     for name, tally in (("digests", report.digests), ("papers", report.papers)):
         removed = f", {tally.removed:,} removed" if tally.removed else ""
         output.say(f"{name}: {tally.new:,} new, {tally.changed:,} changed, {tally.unchanged:,} unchanged{removed}")

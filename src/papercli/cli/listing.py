@@ -3,12 +3,13 @@
 from dataclasses import replace
 
 from papercli.cli.answer import answer
-from papercli.cli.options import Json, Wrap, paper_query, takes
+from papercli.cli.options import Wrap, output_form, paper_query, settings, takes
+from papercli.form import Form
 from papercli.query import PaperQuery
 
 
-@takes(query=paper_query)
-def list_papers(query: PaperQuery, wrap: Wrap = False, as_json: Json = False) -> None:
+@takes(query=paper_query, form=output_form)
+def list_papers(query: PaperQuery, form: Form, wrap: Wrap = False) -> None:
     """List papers, those of the newest digest first, and within a digest by votes.
 
     A DATE is 2024-08-30, 2024-08, 2024, 2024-W35, today, yesterday, 7d (the last seven days) or latest
@@ -19,20 +20,23 @@ def list_papers(query: PaperQuery, wrap: Wrap = False, as_json: Json = False) ->
       papers list --sort votes --week 2024-W35
       papers list --date latest
       papers list --since 7d --min-votes 20 --json | jq -r '.[].title'
+      papers list --week 2024-W35 -o week.bib
+      papers list --fields id,votes,title --format csv
     """
-    answer(query, as_json, wrap)
+    answer(replace(query, sort=query.sort or settings().sort), form, wrap)
 
 
-@takes(query=paper_query)
-def list_new(query: PaperQuery, wrap: Wrap = False, as_json: Json = False) -> None:
+@takes(query=paper_query, form=output_form)
+def list_new(query: PaperQuery, form: Form, wrap: Wrap = False) -> None:
     """List the papers that the last import or sync brought, like any listing.
 
     \b
     Examples:
       papers new
       papers new --sort votes --json | jq -r '.[].title'
+      papers new --format markdown -o new.md
     """
-    answer(replace(query, arrived=True), as_json, wrap)
+    answer(replace(query, arrived=True, sort=query.sort or settings().sort), form, wrap)
 
 
 COMMANDS = {"list": list_papers, "new": list_new}

@@ -4,13 +4,11 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import Annotated
 
 import typer
 
-from papercli import __version__
 from papercli.cli import output
-from papercli.cli.options import Command, Group, SearchCommand, TagCommand
+from papercli.cli.options import Command, Commands, Group, SearchCommand, TagCommand, Version, settings
 from papercli.errors import ExitCode, PapersError, UnfitError
 
 # The module of each command, in the order of the help; only that of the command that runs is imported.
@@ -37,40 +35,42 @@ _MODULES = {
     "sources": "keeping",
     "doctor": "keeping",
     "cache": "clearing",
+    "schema": "schema",
+    "config": "settings",
 }
 # Commands whose arguments may begin with `-`.
 _CLASSES = {"search": SearchCommand, "tag": TagCommand}
+# These come before typer, as the name of a shell may follow.
+_COMPLETION_OPTIONS = ("--install-completion", "--show-completion")
+# Typer's error for a command line, under a public name.
+_Misuse: type[Exception] = typer.BadParameter.__mro__[1]
 
 
-def _version(wanted: bool) -> None:
-    if wanted:
-        output.write([f"papers {__version__}\n"])
-        raise typer.Exit
-
-
-def _global(
-    version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
-    ] = False,
-) -> None:
+def _options(version: Version = False) -> None:
     pass
 
 
-def build_app(name: str | None) -> typer.Typer:
+def build_app(name: str | None, completing: bool = False) -> typer.Typer:
     """Return the app with the command of this name only, or with all where it has none such.
 
-    Every start builds what it registers, and a command costs a bare start 2 % of its time.
+    Every start builds what it registers, and a command costs a bare start 2 % of its time. typer knows the shells
+    only with its own options for completion, which are ours by name.
     """
     app = typer.Typer(
         name="papers",
         help="Read digests of machine-learning papers in the terminal, offline.",
+        cls=Commands,
         no_args_is_help=True,
-        add_completion=False,
+        add_completion=completing,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
-    app.callback()(_global)
+    callback = _options
+    if not completing and name not in (*_MODULES, "--version"):
+        # Only help names the options for completion.
+        from papercli.cli.shells import options_in_help as callback
+    app.callback()(callback)
     if name == "--version":
         return app
     for each in [name] if name in _MODULES else _MODULES:
@@ -86,9 +86,14 @@ def build_app(name: str | None) -> typer.Typer:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; a bug is the only thing that raises."""
-    output.prepare_streams()
-    words = sys.argv[1:] if argv is None else argv
+    words = sys.argv[1:] if argv is None else list(argv)
+    output.prepare_streams(settings, json_errors=_wants_json(words))
+    settings.cache_clear()
     try:
+        if "_PAPERS_COMPLETE" in os.environ:
+            from papercli.cli.completion import complete
+
+            return complete(lambda name: build_app(name, completing=True))
         return _run(words)
     except KeyboardInterrupt:
         return ExitCode.INTERRUPTED
@@ -98,13 +103,21 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _recover(error, words)
 
 
+def _wants_json(words: Sequence[str]) -> bool:
+    options = words[: words.index("--")] if "--" in words else words
+    text = "=".join([*options, ""])
+    return "--json" in options or "--format=json=" in text or "--format=jsonl=" in text
+
+
 def _recover(error: Exception, argv: Sequence[str]) -> int:
     """Mend what can be mended and run the command again, tell what a person can mend, and raise a bug."""
     from papercli.cli.options import open_library
     from papercli.store.connection import explained
 
     if (told := explained(error)) is None:
-        raise error
+        from papercli.cli.mistakes import blamed
+
+        return _complain(blamed(error, argv))
     try:
         mended = open_library().mend(error)
         if mended is None:
@@ -124,19 +137,35 @@ def _recover(error: Exception, argv: Sequence[str]) -> int:
 
 def run() -> None:
     """Run the command of this process and leave with its exit code."""
-    sys.exit(main())
+    code = main()
+    output.finish()
+    sys.exit(code)
 
 
 def _run(argv: Sequence[str]) -> int:
+    if argv and argv[0] in _COMPLETION_OPTIONS:
+        from papercli.cli import shells
+
+        shells.run(*argv)
+        return ExitCode.OK
     try:
-        build_app(argv[0] if argv else None)(args=list(argv), prog_name="papers")
-    except SystemExit as done:
-        return int(done.code or 0)
-    return ExitCode.OK
+        code = build_app(argv[0] if argv else None)(args=list(argv), prog_name="papers", standalone_mode=False)
+        # A command returns nothing; a number is the code of typer.Exit.
+        return code if isinstance(code, int) else ExitCode.OK
+    except _Misuse as error:
+        from papercli.cli.mistakes import explain
+
+        usage, told = explain(error)
+        return _complain(told, usage)
+    except typer.Abort:
+        return ExitCode.INTERRUPTED
+    except SystemExit:
+        # Whoever reads stdout has had enough.
+        return ExitCode.OK
 
 
-def _complain(error: PapersError) -> int:
+def _complain(error: PapersError, usage: str | None = None) -> int:
     if os.environ.get("PAPERS_DEBUG"):
         raise error
-    output.complain(error)
+    output.complain(error, usage)
     return error.exit_code

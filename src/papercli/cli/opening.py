@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from papercli.cli import output
+from papercli.cli import completion, output
 from papercli.cli.options import open_library
 from papercli.errors import ExitCode, InputError, NotFoundError, UsageError
 from papercli.safe import one_line
@@ -15,7 +15,12 @@ if TYPE_CHECKING:
 
 References = Annotated[
     list[str],
-    typer.Argument(metavar="ID...", help="An arXiv id or URL, or a row of the last listing.", show_default=False),
+    typer.Argument(
+        metavar="ID...",
+        help="An arXiv id or URL, or a row of the last listing.",
+        show_default=False,
+        autocompletion=completion.ids,
+    ),
 ]
 Pdf = Annotated[bool, typer.Option("--pdf", help="The PDF instead of the abstract.")]
 HuggingFace = Annotated[bool, typer.Option("--hf", help="The page at Hugging Face.")]

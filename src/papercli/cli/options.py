@@ -2,6 +2,7 @@
 
 import functools
 import inspect
+import os
 import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
@@ -9,13 +10,28 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
+from papercli import __version__
 from papercli.cli import output
+from papercli.errors import ExitCode, UsageError
+from papercli.form import WITH_FIELDS, Form, Format
 from papercli.query import PaperQuery, Sort
+from papercli.safe import one_line
 
 if TYPE_CHECKING:
+    from papercli.config import Settings
     from papercli.dates import Period
     from papercli.library import Library
 
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        output.write([f"papers {__version__}\n"])
+        raise typer.Exit
+
+
+Version = Annotated[
+    bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON: the record that every command shares.")]
 Wrap = Annotated[bool, typer.Option("--wrap", help="On a terminal, give long titles as many lines as they need.")]
 Day = Annotated[str | None, typer.Option("--date", "-d", metavar="DATE", help="Only digests of this day or time.")]
@@ -34,6 +50,15 @@ def open_library() -> "Library":
     from papercli.paths import places
 
     return Library(places())
+
+
+@functools.cache
+def settings() -> "Settings":
+    """Return the settings of this run, read when the first one is needed; raise UsageError for a wrong one."""
+    from papercli import config
+    from papercli.paths import places
+
+    return config.load(places().config / config.FILE, os.environ)
 
 
 def paper_query(
@@ -99,6 +124,42 @@ def periods(
     return tuple(getattr(dates, name)(text, date.today()) for name, text in said.items() if text is not None)
 
 
+# A file says by its name what it wants to be, unless an option does.
+_SUFFIXES = {".bib": Format.BIBTEX, ".md": Format.MARKDOWN}
+_SUFFIXES |= {f".{each}": each for each in (Format.TSV, Format.CSV, Format.JSONL, Format.JSON)}
+
+
+def output_form(
+    as_json: Annotated[bool, typer.Option("--json", help="Short for --format json.")] = False,
+    chosen: Annotated[
+        Format | None, typer.Option("--format", help="The format; by itself a table on a terminal, tsv in a pipe.")
+    ] = None,
+    fields: Annotated[
+        str | None, typer.Option(metavar="NAME,...", help="These columns of tsv, csv, json and jsonl, in this order.")
+    ] = None,
+    file: Annotated[
+        str | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file, all of it or nothing.")
+    ] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only ids, and no hints.")] = False,
+) -> Form:
+    """Return how an answer is to be written; raise UsageError for options that contradict each other."""
+    wanted = {f"--format {chosen}": chosen} if chosen else {}
+    wanted |= {"--json": Format.JSON} if as_json else {}
+    wanted |= {"--quiet": Format.IDS} if quiet else {}
+    if len(set(wanted.values())) > 1:
+        raise UsageError(f"{' and '.join(wanted)} contradict each other", "choose one of them")
+    form = Form(next(iter(wanted.values()), None), file=None if file == "-" else file, quiet=quiet)
+    if form.format is None and form.file:
+        form = form._replace(format=_SUFFIXES.get(f".{form.file.rpartition('.')[2].lower()}"))
+    if fields is None:
+        return form
+    names = dict.fromkeys(name.strip() for name in fields.split(","))
+    form = form._replace(format=form.format or Format.TSV, fields=tuple(names))
+    if form.format not in WITH_FIELDS:
+        raise UsageError(f"--fields means nothing to {form.format}", f"{', '.join(WITH_FIELDS)} have fields")
+    return form
+
+
 def _looks() -> list[TyperOption]:
     """Return the options that say how answers look; they are heeded here, and commands know nothing of them."""
 
@@ -123,12 +184,52 @@ class Command(TyperCommand):
     def __init__(self, *args: Any, params: list[Any] | None = None, **settings: Any) -> None:
         super().__init__(*args, params=[*(params or ()), *_looks()], **settings)
 
+    def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
+        """Return the options that begin so, each with its help."""
+        return _described(super().shell_complete(ctx, incomplete))
 
-class Group(TyperGroup):
+
+class Commands(TyperGroup):
+    """Commands under one name, completed with what they do; one that does not exist is told with the nearest."""
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
+        """Return the commands and options that begin so, each with its help."""
+        return _described(super().shell_complete(ctx, incomplete))
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Show the help where nothing is asked for: as words, and as a mistake."""
+        if not args and self.no_args_is_help and not ctx.resilient_parsing:
+            for line in ctx.get_help().split("\n"):
+                output.say(line)
+            raise typer.Exit(ExitCode.USAGE)
+        return super().parse_args(ctx, args)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
+        """Return the command that is named first, and its arguments."""
+        # What begins with a dash is an option that does not exist, which typer tells.
+        if args[0] not in self.commands and not args[0].startswith("-") and not ctx.resilient_parsing:
+            from papercli.cli.mistakes import NoSuchCommandError
+
+            raise NoSuchCommandError(args[0], self, ctx)
+        return super().resolve_command(ctx, args)
+
+
+class Group(Commands):
     """A command that has commands, with the options that all have."""
 
     def __init__(self, *args: Any, params: list[Any] | None = None, **settings: Any) -> None:
         super().__init__(*args, params=[*(params or ()), *_looks()], **settings)
+
+
+def _described(items: list[Any]) -> list[Any]:
+    """Give the value of each completion its help, after a tab: so typer hands on both, as they are.
+
+    In its other ways, help goes through rich, which drops what stands in brackets and doubles the time.
+    """
+    for item in items:
+        if item.help:
+            item.value = f"{item.value}\t{one_line(item.help)}"
+    return items
 
 
 class SearchCommand(Command):

@@ -4,16 +4,18 @@ import codecs
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, TextIO, TypeVar
 
 from papercli.cli import looks
-from papercli.errors import ExitCode, PapersError
+from papercli.errors import ExitCode, OutputError, PapersError
 from papercli.safe import one_line
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+
+    from papercli.config import Settings
 
 T = TypeVar("T")
 
@@ -24,16 +26,19 @@ _NARROWEST = 20
 _written = False
 _color: str | None = None
 _pager: str | None = None
-_theme = "default"
+_settings: "Callable[[], Settings] | None" = None
+_json_errors = False
 
 
-def prepare_streams() -> None:
+def prepare_streams(settings: "Callable[[], Settings]", *, json_errors: bool = False) -> None:
     """Make both streams take any text: UTF-8 without translation in a pipe, lookalikes on a terminal.
 
-    All that was configured before is forgotten.
+    All that was configured before is forgotten. The settings are asked for when something is to be shown, and with
+    `json_errors` what goes wrong is told as JSON.
     """
-    global _written, _color, _pager, _theme
-    _written, _color, _pager, _theme = False, None, None, "default"
+    global _written, _color, _pager, _settings, _json_errors
+    _written, _color, _pager, _settings, _json_errors = False, None, None, settings, json_errors
+    _open_closed()
     codecs.register_error("lookalike", _lookalike)
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
@@ -43,18 +48,34 @@ def prepare_streams() -> None:
             reconfigure(encoding="utf-8", errors="replace", newline="\n")
 
 
-def configure(*, color: str | None = None, pager: str | None = None, theme: str | None = None) -> None:
-    """Heed what a person wants of the terminal; None leaves what was said before.
+def _open_closed() -> None:
+    """Open what the shell closed (`>&-`), so that no file of ours gets its number; writing to stdout still fails."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            descriptor = os.open(os.devnull, os.O_WRONLY if name == "stderr" else os.O_RDONLY)
+            setattr(sys, name, os.fdopen(descriptor, mode, encoding="utf-8"))
 
-    `color` is auto, always or never, `pager` a command line (an empty one for none), `theme` a name of `view.theme`.
-    What is said here counts before the environment.
+
+def finish() -> None:
+    """Write what is left; Python would do so at exit, and fail with a message of its own."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            _drop(stream)
+
+
+def configure(*, color: str | None = None, pager: str | None = None) -> None:
+    """Heed what a person wants of the terminal for this run; None leaves what was said before.
+
+    `color` is auto, always or never, `pager` a command line (an empty one for none). What is said here counts before
+    the settings.
     """
-    global _color, _pager, _theme
+    global _color, _pager
     _color = _color if color is None else color
     _pager = _pager if pager is None else pager
-    _theme = _theme if theme is None else theme
     # Asked here as well, so that a word that means nothing is told whatever the command writes.
-    _is_coloured(sys.stdout)
+    looks.is_coloured(_color, os.environ, False)
 
 
 def has_written() -> bool:
@@ -63,8 +84,11 @@ def has_written() -> bool:
 
 
 def on_terminal() -> bool:
-    """Tell whether a person looks at stdout: on a terminal, or behind a pipe that is to have its colours."""
-    return sys.stdout.isatty() or _is_coloured(sys.stdout)
+    """Tell whether a person looks at stdout: on a terminal, or behind a pipe that is to have its colours.
+
+    Only `--color always` says so: a variable or a setting must not change what scripts read from a pipe.
+    """
+    return sys.stdout.isatty() or _color == "always"
 
 
 def is_terminal() -> bool:
@@ -91,33 +115,43 @@ def _size() -> os.terminal_size:
     return shutil.get_terminal_size()
 
 
-def write(pieces: Iterable[str]) -> None:
-    """Write data as it is."""
-    with _until_closed():
+def write(pieces: Iterable[str], file: str | None = None) -> None:
+    """Write data as it is, to stdout or as the whole of a file."""
+    with _opened(file) as stream:
         for piece in pieces:
-            _mark_written()
-            sys.stdout.write(piece)
-        sys.stdout.flush()
+            _mark_written(stream)
+            stream.write(piece)
 
 
-def render(*renderables: "RenderableType") -> None:
-    """Show something in the width and colours of the terminal, and in the pager what is taller than it."""
+def render(*renderables: "RenderableType", file: str | None = None) -> None:
+    """Show something in the width and colours of the terminal, and in the pager what is taller than it.
+
+    A file gets what a pipe would.
+    """
     # Imported here: rich is a third of the time of a start.
     from papercli.view.drawing import drawn
 
-    colours = looks.depth(os.environ) if _is_coloured(sys.stdout) else None
-    text = _shown(drawn(renderables, columns=width(), colours=colours, theme_name=_theme))
-    _mark_written()
-    if is_terminal() and text.count("\n") >= _size().lines:
+    asked = _color or _wished().color
+    coloured = looks.is_coloured(asked, os.environ, file is None and is_terminal())
+    colours = looks.depth(os.environ) if coloured else None
+    text = _shown(drawn(renderables, columns=width(), colours=colours, theme_name=_wished().theme))
+    if file is None and is_terminal() and text.count("\n") >= _size().lines:
         from papercli.cli import pager
 
-        if pager.show(text, sys.stdout.encoding, _pager, os.environ):
+        wanted = _wished().pager if _pager is None else _pager
+        if pager.show(text, sys.stdout.encoding, wanted, os.environ):
+            _mark_written(sys.stdout)
             return
-    write([text])
+    write([text], file)
 
 
 def _is_coloured(stream: TextIO) -> bool:
-    return looks.is_coloured(_color, os.environ, stream.isatty())
+    return looks.is_coloured(_color or _wished().color, os.environ, stream.isatty())
+
+
+def _wished() -> "Settings":
+    assert _settings is not None
+    return _settings()
 
 
 def _shown(text: str) -> str:
@@ -137,9 +171,24 @@ def _lookalike(error: UnicodeError) -> tuple[str, int]:
     return in_ascii(error.object[error.start : error.end]), error.end
 
 
-def _mark_written() -> None:
+def _mark_written(stream: TextIO) -> None:
     global _written
-    _written = True
+    _written = _written or stream is sys.stdout
+
+
+@contextmanager
+def _opened(file: str | None) -> Iterator[TextIO]:
+    """Open what data goes to: stdout, or a file that is there only when all of it is."""
+    if file is None:
+        with _until_closed():
+            yield sys.stdout
+            sys.stdout.flush()
+        return
+    # Imported here: most output goes to stdout.
+    from papercli.cli.files import replacing
+
+    with replacing(file) as stream:
+        yield stream
 
 
 def progress(items: Iterable[T], total: int) -> Iterator[T]:
@@ -173,8 +222,11 @@ def _counted(items: Iterable[T], total: int) -> Iterator[T]:
 
 
 def say(text: str) -> None:
-    """Tell the person something, in one line."""
-    sys.stderr.write(f"{_shown(one_line(text))}\n")
+    """Tell the person something, in one line; where nobody can hear it, that is no failure."""
+    try:
+        sys.stderr.write(f"{_shown(one_line(text))}\n")
+    except OSError:
+        _drop(sys.stderr)
 
 
 def ask(question: str) -> bool:
@@ -184,8 +236,15 @@ def ask(question: str) -> bool:
     return sys.stdin.readline().strip().lower() in ("y", "yes")
 
 
-def complain(error: PapersError) -> None:
-    """Tell the person what went wrong and what to do about it."""
+def complain(error: PapersError, usage: str | None = None) -> None:
+    """Tell the person what went wrong and what to do about it; a program that reads JSON is told in JSON."""
+    if _json_errors:
+        from papercli.formats import to_json
+
+        say(to_json({"error": error.message, "hint": error.hint, "exit": int(error.exit_code)}))
+        return
+    if usage:
+        say(usage)
     say(f"papers: {error.message}")
     if error.hint:
         say(f"        {error.hint}")
@@ -193,12 +252,22 @@ def complain(error: PapersError) -> None:
 
 @contextmanager
 def _until_closed() -> Iterator[None]:
-    """Write until whoever reads has had enough, as `head` has: that is no failure."""
+    """Write until whoever reads has had enough, as `head` has: that is no failure; a full disk is one."""
     try:
         yield
     except BrokenPipeError:
-        # Python would flush what is left at exit, and fail again.
-        sink = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(sink, sys.stdout.fileno())
-        os.close(sink)
+        _drop(sys.stdout)
         raise SystemExit(ExitCode.OK) from None
+    except OSError as error:
+        # What is written is read meanwhile, and an error of reading has the name of its file.
+        if error.filename is not None:
+            raise
+        _drop(sys.stdout)
+        raise OutputError(f"stdout cannot be written: {error.strerror}") from error
+
+
+def _drop(stream: TextIO) -> None:
+    """Let all that is still to be written to a stream go nowhere; Python would try again at exit, and fail again."""
+    sink = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(sink, stream.fileno())
+    os.close(sink)

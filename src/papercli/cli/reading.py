@@ -5,8 +5,9 @@ from typing import Annotated
 import typer
 
 from papercli.cli import output
-from papercli.cli.options import EMPTY, Json, open_library
+from papercli.cli.options import EMPTY, open_library, output_form, takes
 from papercli.cli.showing import write_pages
+from papercli.form import Form
 
 Done = Annotated[bool, typer.Option("--done", help="Mark the paper that it showed last as read, and go on.")]
 All = Annotated[bool, typer.Option("--all", help="Go on with older digests where all of the newest is read.")]
@@ -15,7 +16,8 @@ Day = Annotated[
 ]
 
 
-def show_next(done: Done = False, day: Day = None, everything: All = False, as_json: Json = False) -> None:
+@takes(form=output_form)
+def show_next(form: Form, done: Done = False, day: Day = None, everything: All = False) -> None:
     """Show the unread paper with most votes of the newest digest; with --done again and again, a day is read.
 
     It is . for the commands that take papers.
@@ -32,10 +34,10 @@ def show_next(done: Done = False, day: Day = None, everything: All = False, as_j
         if last is None:
             output.say("papers next has shown nothing yet")
         elif library.marks.read([last]):
-            output.say(f"read: {last} {library.titles([last])[last]}".rstrip())
+            output.say(f"read: {last} {library.titles_of([last])[last]}".rstrip())
     coming = library.next_unread(day, everything)
     if coming.paper:
-        write_pages([coming.paper], as_json, alone=True)
+        write_pages([coming.paper], form, alone=True)
         # Only now: what could not be shown is not to be marked as read by the next run.
         library.marks.remember_shown(coming.paper.id)
         if coming.more is not None:

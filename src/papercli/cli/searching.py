@@ -6,8 +6,9 @@ from typing import Annotated
 import typer
 
 from papercli.cli import output
-from papercli.cli.answer import answer
-from papercli.cli.options import EMPTY, Json, Wrap, open_library, paper_query, takes
+from papercli.cli.answer import answer, write_papers
+from papercli.cli.options import EMPTY, Json, Wrap, open_library, output_form, paper_query, takes
+from papercli.form import Form
 from papercli.query import PaperQuery
 
 Words = Annotated[list[str], typer.Argument(metavar="WORDS...", help="What to look for.", show_default=False)]
@@ -15,13 +16,13 @@ Exact = Annotated[bool, typer.Option("--exact", "-e", help="Only the very words,
 Term = Annotated[str | None, typer.Argument(metavar="[TERM]", help="Only pairs with this term.", show_default=False)]
 
 
-@takes(query=paper_query)
+@takes(query=paper_query, form=output_form)
 def search_papers(
     words: Words,
     query: PaperQuery,
+    form: Form,
     exact: Exact = False,
     wrap: Wrap = False,
-    as_json: Json = False,
 ) -> None:
     """Find the papers that have all the words in title, authors or summary, in Korean or in English.
 
@@ -36,6 +37,7 @@ def search_papers(
       papers search diffusion
       papers search 강화학습 로봇 -시뮬레이션 --since 2024-08
       papers search 'title:agent votes:>20 OR "tool use"' --json | jq -r '.[].id'
+      papers search diffusion --fields score,id,title
     """
     from datetime import date
 
@@ -43,10 +45,11 @@ def search_papers(
 
     search = search_of(joined(words), date.today())
     if search is None:
-        output.write(["[]\n"] if as_json else [])
-        output.say("there is nothing to search for")
+        write_papers((), form, searched=True)
+        if not form.quiet:
+            output.say("there is nothing to search for")
         return
-    answer(replace(query, search=search, exact=exact), as_json, wrap)
+    answer(replace(query, search=search, exact=exact), form, wrap)
 
 
 def list_glossary(term: Term = None, as_json: Json = False) -> None:

@@ -5,32 +5,39 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from papercli.cli import output
-from papercli.cli.options import Json, open_library
+from papercli.cli import completion, output
+from papercli.cli.answer import write_papers
+from papercli.cli.options import open_library, output_form, takes
 from papercli.errors import ExitCode, UsageError
-from papercli.safe import visible
+from papercli.form import Form, Format
 
 if TYPE_CHECKING:
     from papercli.model import Paper
 
 References = Annotated[
     list[str],
-    typer.Argument(metavar="ID...", help="An arXiv id or URL, or rows of the last listing: 3 5-9.", show_default=False),
+    typer.Argument(
+        metavar="ID...",
+        help="An arXiv id or URL, or rows of the last listing: 3 5-9.",
+        show_default=False,
+        autocompletion=completion.ids,
+    ),
 ]
 Find = Annotated[
     list[str] | None,
     typer.Option("--find", "-f", metavar="WORD", help="Mark this word on the page; may be repeated."),
 ]
-Raw = Annotated[bool, typer.Option("--raw", help="Print Markdown, as papers import reads it.")]
+Raw = Annotated[bool, typer.Option("--raw", help="Short for --format markdown.")]
 Authors = Annotated[bool, typer.Option("--authors", help="All authors on the page, not the first ten.")]
 
 
+@takes(form=output_form)
 def show_papers(
     references: References,
+    form: Form,
     find: Find = None,
     all_authors: Authors = False,
     raw: Raw = False,
-    as_json: Json = False,
 ) -> None:
     """Show papers whole: title, date, votes, links, authors and every section of the summary.
 
@@ -40,19 +47,17 @@ def show_papers(
       papers show 3 5-9
       papers show 3 --find diffusion
       papers show https://arxiv.org/abs/2408.16357v2 --json | jq .votes
+      papers show 1 2 3 --format bibtex
       papers show 2408.16357 --raw > paper.md
     """
-    if raw and as_json:
-        raise UsageError("--raw and --json cannot go together", "choose one of them")
+    if raw:
+        if form.format not in (None, Format.MARKDOWN):
+            raise UsageError(f"--raw and --format {form.format} contradict each other", "choose one of them")
+        form = form._replace(format=Format.MARKDOWN)
     library = open_library()
     found, missing = library.papers_named(references)
-    if raw:
-        from papercli.native import markdown
-
-        # A terminal would obey the controls that a file is to keep.
-        output.write(map(visible if output.on_terminal() else str, markdown(found)))
-    else:
-        write_pages(found, as_json, alone=len(references) == 1, find=find or (), all_authors=all_authors)
+    if found or not form.file:
+        write_pages(found, form, alone=len(references) == 1, find=find or (), all_authors=all_authors)
     if library.without_marks:
         output.complain(library.without_marks)
     for each in missing:
@@ -62,21 +67,24 @@ def show_papers(
 
 
 def write_pages(
-    found: "list[Paper]", as_json: bool, *, alone: bool, find: Sequence[str] = (), all_authors: bool = False
+    found: "list[Paper]", form: Form, *, alone: bool, find: Sequence[str] = (), all_authors: bool = False
 ) -> None:
-    """Write papers whole; the JSON of one that was asked for alone is no array."""
-    from papercli import formats
+    """Write papers as pages, unless another format is asked for; one that was asked for alone is no array."""
+    if form.format is Format.JSON and alone and len(found) < 2:
+        from papercli import formats
 
-    if as_json and alone and len(found) < 2:
-        output.write(f"{formats.to_json(formats.record(paper))}\n" for paper in found)
-    elif as_json:
-        output.write(formats.json_array(found))
-    elif output.on_terminal():
+        formats.check_fields(form.fields, searched=False)
+        output.write((f"{formats.to_json(formats.record(paper, form.fields))}\n" for paper in found), form.file)
+    elif form.format is Format.TABLE or (form.format is None and form.file is None and output.on_terminal()):
         from papercli.view.page import page
 
-        output.render(*(page(paper, find, all_authors) for paper in found))
+        output.render(*(page(paper, find, all_authors) for paper in found), file=form.file)
+    elif form.format is None:
+        from papercli.formats.plain import page as text_of
+
+        output.write(["\n".join(map(text_of, found))], form.file)
     else:
-        output.write("\n".join(map(formats.page, found)))
+        write_papers(found, form)
 
 
 COMMANDS = {"show": show_papers}

@@ -110,6 +110,8 @@ def run_watches(names: Names = None, dry_run: DryRun = False, as_json: Json = Fa
       papers sync && papers watch run | mail -E -s "new papers" me
     """
     from papercli import formats
+    from papercli.formats.lines import cells
+    from papercli.formats.record import COLUMNS
     from papercli.watching import gathered, query_of
 
     library = open_library()
@@ -129,7 +131,7 @@ def run_watches(names: Names = None, dry_run: DryRun = False, as_json: Json = Fa
     elif table and found:
         _show(library, found)
     else:
-        output.write(formats.tsv_lines([*formats.cells(each.paper), each.watches] for each in found))
+        output.write(formats.tsv_lines([*cells(each.paper, COLUMNS), ", ".join(each.watches)] for each in found))
     if not dry_run:
         # Only now: what could not be written, or was cut short, is new still.
         library.watches.see(found)

@@ -154,7 +154,8 @@ class _Parser(BlockParser):
         state.items = [line]
         parse = super().parse_list if kind == "list" else super().parse_block_quote
         end = parse(m, state)
-        for token in state.tokens[before:]:
+        # An empty bullet that ends a quote goes on with the paragraph above, and the quote is put before that.
+        for token in state.tokens[max(before - 1, 0) :]:
             if "line" not in token:
                 token["line"] = line
                 token["items"] = state.items[: len(token["children"])]

@@ -25,6 +25,7 @@ _ORDER = {
     Sort.TITLE: (("paper.title COLLATE NOCASE", "ASC"), ("paper.arxiv", "ASC")),
     Sort.ID: (("paper.arxiv", "ASC"),),
 }
+_NEWEST = ", ".join(f"{column} {direction}" for column, direction in _ORDER[Sort.DATE])
 _NULLABLE = ("paper.date", "paper.votes")
 _OPPOSITE = {"ASC": "DESC", "DESC": "ASC"}
 # Papers are chosen first and read then, so many at a time: sorting whole rows would carry every summary along.
@@ -173,6 +174,20 @@ def chosen_ids(connection: sqlite3.Connection, query: PaperQuery) -> list[str]:
 def ids(connection: sqlite3.Connection) -> list[str]:
     """Return the ids of all papers."""
     return [arxiv for (arxiv,) in connection.execute("SELECT arxiv FROM paper ORDER BY arxiv")]
+
+
+def titles(connection: sqlite3.Connection, prefix: str, most: int) -> list[tuple[str, str]]:
+    """Return the newest ids that begin so, with their titles; of all, those of the newest digests by votes."""
+    if not prefix:
+        rows = connection.execute(f"SELECT arxiv, title FROM paper ORDER BY {_NEWEST} LIMIT ?", (most,))
+    else:
+        # Between two ids, the index finds them without reading the others.
+        after = prefix[:-1] + chr(ord(prefix[-1]) + 1)
+        rows = connection.execute(
+            "SELECT arxiv, title FROM paper WHERE arxiv >= ? AND arxiv < ? ORDER BY arxiv DESC LIMIT ?",
+            (prefix, after, most),
+        )
+    return rows.fetchall()
 
 
 def _paper(row: list[Any] | tuple[Any, ...]) -> Paper:
