@@ -86,3 +86,10 @@ def test_what_could_not_be_shown_is_not_marked_as_read(library: Papers) -> None:
 def test_show_marks_nothing_as_read(library: Papers) -> None:
     library("show", HIGH)
     assert len(library("list", "--unread").ids) == 4
+
+
+def test_show_marks_as_read_where_the_settings_say_so(library: Papers, home: Path) -> None:
+    (home / "config").mkdir()
+    (home / "config" / "config.toml").write_text("show_marks_read = true\n", "utf-8")
+    library("show", HIGH, LOW)
+    assert library("list", "--unread").ids == [NONE, OLD]

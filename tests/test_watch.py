@@ -133,7 +133,8 @@ def test_on_a_terminal_several_watches_tell_their_rows(papers: Papers, folder: F
 @pytest.fixture
 def many(papers: Papers, folder: Folder) -> int:
     papers("watch", "add", "all", "title")
-    folder.gets("b.md", *(entry(f"2404.{number:05}", f"Title {number}") for number in range(600)))
+    # A pipe takes less than all of their lines.
+    folder.gets("b.md", *(entry(f"2404.{number:05}", f"Title {number} {'x' * 300}") for number in range(600)))
     return 600
 
 

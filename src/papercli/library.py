@@ -215,7 +215,7 @@ class Library:
         from papercli.references import named
 
         wanted = [self.marks.last_shown or each if each == "." else each for each in references]
-        return named(wanted, self.listing, self.titles, self._hint)
+        return named(wanted, self.listing, self.titles_of, self._hint)
 
     def papers_named(self, references: Iterable[str]) -> "tuple[list[Paper], list[PapersError]]":
         """Return the papers that a person names (see `named`), and an error for each that is not in the library."""
@@ -236,7 +236,7 @@ class Library:
             raise missing[0]
         return found[0]
 
-    def titles(self, ids: Iterable[str]) -> dict[str, str]:
+    def titles_of(self, ids: Iterable[str]) -> dict[str, str]:
         """Return the titles of the papers that are in the library, and empty ones for those that only have marks."""
         return stored.known(self._databases.both, ids)
 

@@ -14,9 +14,7 @@ from papercli.errors import ExitCode, InputError
 if TYPE_CHECKING:
     from papercli.marks import Item
 
-File = Annotated[
-    Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to this file, all or nothing.")
-]
+File = Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help="Write to this file, all or nothing.")]
 Files = Annotated[
     list[str], typer.Argument(metavar="FILE...", help="What export wrote; - is standard input.", show_default=False)
 ]
@@ -48,16 +46,7 @@ def export_marks(file: File = None) -> None:
     from papercli.exchange import record
 
     items = open_library().marks.items()
-    lines = (f"{formats.to_json(record(item))}\n" for item in items)
-    if file is None:
-        output.write(lines)
-        return
-    draft = file.with_name(f"{file.name}.part")
-    try:
-        draft.write_text("".join(lines), "utf-8", newline="\n")
-        draft.replace(file)
-    except OSError as error:
-        raise InputError(f"{file}: {error.strerror}", "nothing is exported") from None
+    output.write((f"{formats.to_json(record(item))}\n" for item in items), file)
 
 
 def import_marks(files: Files, dry_run: DryRun = False) -> None:

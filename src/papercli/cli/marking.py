@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from papercli.cli import output
+from papercli.cli import completion, output
 from papercli.cli.options import open_library
 from papercli.errors import ExitCode, PapersError, UsageError
 
@@ -21,6 +21,7 @@ References = Annotated[
         help="An arXiv id or URL, rows of the last listing (3 5-9), . for the paper that next showed,"
         " - for ids on standard input.",
         show_default=False,
+        autocompletion=completion.ids,
     ),
 ]
 TagWords = Annotated[
@@ -42,7 +43,7 @@ def star(references: References, dry_run: DryRun = False) -> None:
     Examples:
       papers star 3 5-9
       papers star 2408.16357
-      papers search rlhf --json | jq -r '.[].id' | papers star -
+      papers search rlhf -q | papers star -
     """
     _toggle("star", references, dry_run)
 
@@ -53,7 +54,7 @@ def unstar(references: References, dry_run: DryRun = False) -> None:
     \b
     Examples:
       papers unstar 3
-      papers list --starred | papers unstar - --dry-run
+      papers list --starred -q | papers unstar - --dry-run
     """
     _toggle("unstar", references, dry_run)
 
@@ -64,7 +65,7 @@ def read(references: References, dry_run: DryRun = False) -> None:
     \b
     Examples:
       papers read 1-20
-      papers list --until 2024 | papers read -
+      papers list --until 2024 -q | papers read -
     """
     _toggle("read", references, dry_run)
 
@@ -106,7 +107,7 @@ def tag(words: TagWords, dry_run: DryRun = False) -> None:
     Examples:
       papers tag 2408.16357 +nlp -todo
       papers tag 3 5-9 +agents
-      papers search 로봇 | papers tag - +robots
+      papers search 로봇 -q | papers tag - +robots
     """
     library = open_library()
     tags = _tags(words)
@@ -184,7 +185,7 @@ def _tell(
 def _name(library: "Library", what: str, ids: Sequence[str], most: int) -> None:
     """Name papers one by one, unless they are many."""
     if len(ids) <= most:
-        titles: Mapping[str, str] = library.titles(ids)
+        titles: Mapping[str, str] = library.titles_of(ids)
         for paper_id in ids:
             output.say(f"{what}: {paper_id} {titles.get(paper_id, '')}".rstrip())
 

@@ -57,7 +57,9 @@ def _write_note(library: "Library", paper_id: str, text: str, before: str | None
         output.say("the note is as it was" if before else "there is no note")
         return
     done = "removed the note on" if not text else "changed the note on" if before else "noted"
-    output.say(f"{'would have ' if dry_run else ''}{done} {paper_id} {library.titles([paper_id])[paper_id]}".rstrip())
+    output.say(
+        f"{'would have ' if dry_run else ''}{done} {paper_id} {library.titles_of([paper_id])[paper_id]}".rstrip()
+    )
 
 
 COMMANDS = {"note": note}

@@ -34,7 +34,7 @@ def show_next(form: Form, done: Done = False, day: Day = None, everything: All =
         if last is None:
             output.say("papers next has shown nothing yet")
         elif library.marks.read([last]):
-            output.say(f"read: {last} {library.titles([last])[last]}".rstrip())
+            output.say(f"read: {last} {library.titles_of([last])[last]}".rstrip())
     coming = library.next_unread(day, everything)
     if coming.paper:
         write_pages([coming.paper], form, alone=True)

@@ -7,7 +7,7 @@ import typer
 
 from papercli.cli import completion, output
 from papercli.cli.answer import write_papers
-from papercli.cli.options import open_library, output_form, takes
+from papercli.cli.options import open_library, output_form, settings, takes
 from papercli.errors import ExitCode, UsageError
 from papercli.form import Form, Format
 
@@ -58,6 +58,8 @@ def show_papers(
     found, missing = library.papers_named(references)
     if found or not form.file:
         write_pages(found, form, alone=len(references) == 1, find=find or (), all_authors=all_authors)
+    if found and settings().show_marks_read:
+        library.marks.read([paper.id for paper in found])
     if library.without_marks:
         output.complain(library.without_marks)
     for each in missing:
