@@ -16,6 +16,8 @@ HERE = Path(__file__).parent
 _TERMINAL = (40, 100)
 # What changes width, colours or errors behind the back of a measurement.
 _UNWANTED = ("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "TTY_COMPATIBLE", "PAPERS_DEBUG", "PAPERS_COLOR")
+# With it, each run would compile all of this program anew, which no installed one does.
+_UNCOMPILED = "PYTHONDONTWRITEBYTECODE"
 
 Timed = Callable[[], float]
 """One measured run: it does its work and returns the seconds that count."""
@@ -124,7 +126,7 @@ def _read(terminal: int) -> bytes:
 
 
 def _environment(home: Path) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if name not in _UNWANTED}
+    kept = {name: value for name, value in os.environ.items() if name not in (*_UNWANTED, _UNCOMPILED)}
     return {**kept, "PAPERS_HOME": str(home), "TERM": "xterm-256color", "PAPERS_PAGER": ""}
 
 
