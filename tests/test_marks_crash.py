@@ -97,28 +97,71 @@ def test_readers_do_not_wait_for_one_who_marks(library: Papers, home: Path) -> N
         writer.close()
 
 
-def test_a_state_with_a_damaged_page_is_told_and_left_alone(library: Papers, home: Path) -> None:
-    # In a process of its own, which leaves nothing open.
-    subprocess.run([*PROGRAM, "star", *IDS], check=True, stderr=subprocess.DEVNULL)
-    file = home / "state" / "state.db"
+def _spoil(file: Path, deep: bool) -> None:
+    """Overwrite the first page of the table of marks, or only what lies below it."""
     connection = sqlite3.connect(file)
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    (page,) = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'mark'").fetchone()
+    (root,) = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'mark'").fetchone()
     (size,) = connection.execute("PRAGMA page_size").fetchone()
     connection.close()
     for suffix in ("-wal", "-shm"):
         file.with_name(file.name + suffix).unlink(missing_ok=True)
     data = bytearray(file.read_bytes())
-    data[(page - 1) * size : page * size] = b"\xff" * size
+    pages = [root]
+    if deep:
+        # The cells of an inner page begin with the number of the page below.
+        page = data[(root - 1) * size : root * size]
+        assert page[0] == 2
+        cells = [int.from_bytes(page[at : at + 2]) for at in range(12, 12 + 2 * int.from_bytes(page[3:5]), 2)]
+        pages = [int.from_bytes(page[cell : cell + 4]) for cell in cells[1:]]
+    for each in pages:
+        data[(each - 1) * size : each * size] = b"\xff" * size
     file.write_bytes(data)
-    for command, code in ((["list"], 0), (["list", "--starred"], 3), (["star", IDS[0]], 3), (["undo"], 3)):
+
+
+@pytest.mark.parametrize("deep", [False, True])
+def test_a_state_with_damaged_pages_is_told_and_left_alone(library: Papers, home: Path, deep: bool) -> None:
+    marks = "".join(
+        f'{{"id":"{paper}","mark":"tag:t{n}","value":true,"changed":"2024-01-01T00:00:00Z"}}\n'
+        for paper in IDS
+        for n in range(20)
+    )
+    # In a process of its own, which leaves nothing open.
+    subprocess.run([*PROGRAM, "marks", "import", "-"], input=marks.encode(), check=True, stderr=subprocess.DEVNULL)
+    file = home / "state" / "state.db"
+    _spoil(file, deep)
+    spoiled = file.read_bytes()
+    one = IDS[20]
+    plain = (["list"], ["list", "--json"], ["search", "2405", "--json"], ["show", one], ["show", one, "--json"])
+    for command in plain:
         done = subprocess.run([*PROGRAM, *command], capture_output=True, text=True)
-        assert done.returncode == code, done.stderr
-        assert code == 0 or f"{file} is damaged" in done.stderr or "cannot be read" in done.stderr
+        assert done.returncode == 0, done.stderr
+        assert f"{file} " in done.stderr
+        assert "put back a copy of yours" in done.stderr
+        assert one in done.stdout
+    for command in (["list", "--unread"], ["star", *IDS], ["marks", "export"]):
+        done = subprocess.run([*PROGRAM, *command], capture_output=True, text=True)
+        assert done.returncode == 3, done.stderr
+        assert f"{file} is damaged" in done.stderr or "cannot be read" in done.stderr
         assert "import the digests again" not in done.stderr
-    assert len(library("list").ids) == len(IDS)
-    assert file.read_bytes()[(page - 1) * size : page * size] == b"\xff" * size
+    done = subprocess.run([*PROGRAM, "doctor", "--json"], capture_output=True, text=True)
+    assert done.returncode == 1
+    assert f"{file}: " in done.stdout
+    assert file.read_bytes() == spoiled
     assert not list(home.rglob("*.damaged-*"))
+
+
+@pytest.mark.parametrize("spoilt", [b"garbage " * 999, b"SQLite format 3\0" + b"\xff" * 4096])
+def test_doctor_tells_of_a_state_that_cannot_be_opened(library: Papers, home: Path, spoilt: bytes) -> None:
+    file = home / "state" / "state.db"
+    for each in file.parent.iterdir():
+        each.unlink()
+    file.write_bytes(spoilt)
+    run = library("doctor", "--json")
+    assert run.code == 1
+    assert [each["path"] for each in run.json["files"]] == [str(home / "cache" / "cache.db"), str(file)]
+    assert len(run.json["problems"]) == 1
+    assert file.read_bytes() == spoilt
 
 
 def test_clearing_the_cache_asks_and_says_what_stays(library: Papers, home: Path) -> None:

@@ -5,7 +5,7 @@ from functools import cached_property
 from papercli.errors import StoreError, VersionError
 from papercli.paths import Places
 from papercli.store import connection as store
-from papercli.store.marks import attach
+from papercli.store import marks
 
 
 class Databases:
@@ -14,8 +14,6 @@ class Databases:
     def __init__(self, places: Places) -> None:
         self.cache_path = places.cache / "cache.db"
         self.state_path = places.state / "state.db"
-        self.without_marks: StoreError | None = None
-        """Why `both` has no marks, where the state is there and cannot be read."""
 
     @cached_property
     def cache(self) -> store.Connection:
@@ -29,8 +27,13 @@ class Databases:
     @cached_property
     def both(self) -> store.Connection:
         """The cache with the state attached, to read papers with their marks."""
-        self.without_marks = attach(self.cache, self.state_path)
+        marks.attach(self.cache, self.state_path)
         return self.cache
+
+    @property
+    def without_marks(self) -> StoreError | None:
+        """Why `both` has no marks, where the state is there and cannot be read, as far as is known yet."""
+        return marks.problem(self.both) if "both" in self.__dict__ else None
 
     @cached_property
     def state(self) -> store.Connection:

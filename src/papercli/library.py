@@ -49,7 +49,8 @@ class Library:
         """
         from papercli.errors import StoreError
         from papercli.importer import rebuild, restore
-        from papercli.store.health import is_damage, is_damaged, saved_texts, set_aside
+        from papercli.store.connection import is_damage
+        from papercli.store.health import is_damaged, saved_texts, set_aside
         from papercli.store.marks import DAMAGED
 
         path = self._databases.cache_path
@@ -69,14 +70,13 @@ class Library:
     def examine(self) -> "Examination":
         """Return what is odd in the library, and what needs a hand."""
         from papercli.intake import Examination
-        from papercli.store import health, state
+        from papercli.store import health
 
-        files = (
-            health.database(self._databases.cache_path, self._databases.cache),
-            health.database(self._databases.state_path, self._databases.state),
-        )
+        cache = health.database(self._databases.cache_path, self._databases.cache)
+        person, sources = health.state_file(self._databases.state_path)
+        files = (cache, person)
         damaged = [f"{file.path}: {problem}" for file in files for problem in file.problems]
-        unreached = [f"{each.name}: {each.problem}" for each in state.sources(self._databases.state) if each.problem]
+        unreached = [f"{each.name}: {each.problem}" for each in sources if each.problem]
         return Examination(
             diagnostics=tuple(health.diagnostics(self._databases.cache)),
             repeats=tuple(health.repeats(self._databases.cache)),

@@ -130,6 +130,11 @@ def explained(error: Exception) -> StoreError | None:
     return StoreError(f"the library cannot be used: {error}", hint) if hint else None
 
 
+def is_damage(error: Exception) -> bool:
+    """Tell whether an error of SQLite says that some database is damaged."""
+    return getattr(error, "sqlite_errorname", "").startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB"))
+
+
 _HINTS = {
     "SQLITE_BUSY": "another papers is writing; try again in a moment",
     "SQLITE_CANTOPEN": "check that its folder exists and may be read and written",

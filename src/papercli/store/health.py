@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from contextlib import closing, suppress
 from pathlib import Path
 
-from papercli.errors import DamageError
-from papercli.intake import DatabaseFile, Diagnostic, Repeat
-from papercli.store.connection import Connection, explained
+from papercli.errors import DamageError, StoreError
+from papercli.intake import DatabaseFile, Diagnostic, Repeat, Source
+from papercli.store import state
+from papercli.store.connection import Connection, explained, is_damage
 
 
 def diagnostics(connection: Connection) -> list[Diagnostic]:
@@ -41,9 +42,22 @@ def database(path: Path, connection: Connection) -> DatabaseFile:
     return DatabaseFile(str(path), path.stat().st_size, tuple(each for each in answers if each != "ok"))
 
 
-def is_damage(error: Exception) -> bool:
-    """Tell whether an error of SQLite says that some database is damaged."""
-    return getattr(error, "sqlite_errorname", "").startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB"))
+def state_file(path: Path) -> tuple[DatabaseFile, list[Source]]:
+    """Return the size of the state and what is wrong in it, and the sources that can be read in it."""
+    try:
+        connection = state.connect(path)
+    except (StoreError, sqlite3.DatabaseError) as error:
+        if not path.exists() or not (isinstance(error, StoreError) or is_damage(error)):
+            raise
+        return DatabaseFile(str(path), path.stat().st_size, (str(error).removeprefix(f"{path} "),)), []
+    with closing(connection):
+        file = database(path, connection)
+        try:
+            return file, state.sources(connection)
+        except sqlite3.DatabaseError:
+            if not file.problems:
+                raise
+            return file, []
 
 
 def is_damaged(path: Path, error: Exception) -> bool:

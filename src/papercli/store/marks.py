@@ -5,50 +5,83 @@ Every start loads this, so it imports little.
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TypeVar
 
 from papercli.errors import StoreError
 from papercli.model import Marks
-from papercli.store.connection import address, version
+from papercli.store.connection import address, is_damage, version
+
+T = TypeVar("T")
 
 # Of the state, as `state.STEPS` bring it there.
 VERSION = 2
 # What listings read of the state; where there is none, all of it is empty.
-_EMPTY = ("CREATE TABLE state.mark (arxiv, name, value)", "CREATE TABLE state.seen (watch, arxiv)")
+_EMPTY = (
+    "CREATE TABLE state.mark (arxiv, name, value)",
+    "CREATE TABLE state.seen (watch, arxiv)",
+    "CREATE TABLE state.problem (message, hint)",  # one row, where there is a state that cannot be read
+)
 # What to do about a state that is damaged. Nothing may make it anew, as nothing else knows what is in it.
 DAMAGED = "papers leaves it as it is: put back a copy of yours, or move it away to start without marks"
 _OF = "SELECT arxiv, name, value FROM state.mark WHERE value IS NOT NULL AND arxiv IN (SELECT value FROM json_each(?))"
 
 
-def attach(connection: sqlite3.Connection, path: Path) -> StoreError | None:
-    """Attach the state to a cache; return why it cannot be read, where it cannot: then no paper has a mark."""
-    problem = None
-    if path.exists():
-        try:
-            connection.execute("ATTACH ? AS state", (address(path),))
-            if version(connection, "state") == VERSION:
-                # The schema is read now, so that damage shows here.
-                connection.execute("SELECT 1 FROM state.mark LIMIT 1").fetchone()
-                return None
-            connection.execute("DETACH state")
-            # Only here: a state of another version is made one of this, or refused.
-            from papercli.store.state import connect
+def attach(connection: sqlite3.Connection, path: Path) -> None:
+    """Attach the state to a cache; where it cannot be read, no paper has a mark (see `problem`)."""
+    if not path.exists():
+        _go_without(connection)
+        return
+    try:
+        connection.execute("ATTACH ? AS state", (address(path),))
+        if version(connection, "state") == VERSION:
+            # The schema is read now, so that damage shows here.
+            connection.execute("SELECT 1 FROM state.mark LIMIT 1").fetchone()
+            return
+        connection.execute("DETACH state")
+        # Only here: a state of another version is made one of this, or refused.
+        from papercli.store.state import connect
 
-            connect(path).close()
-            connection.execute("ATTACH ? AS state", (address(path),))
-            return None
-        except StoreError as error:
-            problem = error
-        except sqlite3.DatabaseError as error:
-            damaged = error.sqlite_errorname.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB"))
-            problem = StoreError(f"{path} cannot be read: {error}", DAMAGED if damaged else None)
-            if "state" in {name for _, name, _ in connection.execute("PRAGMA database_list")}:
-                connection.execute("DETACH state")
+        connect(path).close()
+        connection.execute("ATTACH ? AS state", (address(path),))
+    except StoreError as error:
+        _go_without(connection, error)
+    except sqlite3.DatabaseError as error:
+        hint = DAMAGED if is_damage(error) else None
+        _go_without(connection, StoreError(f"{path} cannot be read: {error}", hint))
+
+
+def problem(connection: sqlite3.Connection) -> StoreError | None:
+    """Return why papers are read without the marks that they may have; None where they have them."""
+    if not connection.execute("SELECT 1 FROM state.sqlite_schema WHERE name = 'problem'").fetchone():
+        return None
+    row = connection.execute("SELECT message, hint FROM state.problem").fetchone()
+    return StoreError(*row) if row else None
+
+
+def _go_without(connection: sqlite3.Connection, why: StoreError | None = None) -> None:
+    """Put an empty state in the place of the one that cannot be read, or that is not there."""
+    if "state" in {name for _, name, _ in connection.execute("PRAGMA database_list")}:
+        connection.execute("DETACH state")
     connection.execute("ATTACH ':memory:' AS state")
     for statement in _EMPTY:
         connection.execute(statement)
-    return problem
+    if why:
+        connection.execute("INSERT INTO state.problem VALUES (?, ?)", (why.message, why.hint))
+
+
+def undamaged(connection: sqlite3.Connection, read: Callable[[], T]) -> T:
+    """Return what reads marks; again, without marks, where the state turns out to be damaged: papers come first."""
+    try:
+        return read()
+    except sqlite3.DatabaseError as error:
+        if not is_damage(error):
+            raise
+        (path,) = (file for _, name, file in connection.execute("PRAGMA database_list") if name == "state")
+        _go_without(connection, StoreError(f"{path} is damaged: {error}", DAMAGED))
+        # Damage of the cache shows again here.
+        return read()
 
 
 def marked(name: str) -> tuple[str, list[object]]:
@@ -70,7 +103,8 @@ def unseen(watch: str) -> tuple[str, list[object]]:
 def marks_of(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, Marks]:
     """Return the marks of those of the papers that have some."""
     items: dict[str, dict[str, str]] = {}
-    for arxiv, name, value in connection.execute(_OF, (json.dumps(list(ids)),)):
+    wanted = (json.dumps(list(ids)),)
+    for arxiv, name, value in undamaged(connection, lambda: connection.execute(_OF, wanted).fetchall()):
         items.setdefault(arxiv, {})[name] = value
     return {arxiv: _marks(found) for arxiv, found in items.items()}
 
@@ -82,5 +116,5 @@ def _marks(items: dict[str, str]) -> Marks:
 
 def notes(connection: sqlite3.Connection) -> dict[str, str]:
     """Return the notes by the ids of their papers."""
-    rows = connection.execute("SELECT arxiv, value FROM state.mark WHERE name = 'note' AND value IS NOT NULL")
-    return dict(rows.fetchall())
+    text = "SELECT arxiv, value FROM state.mark WHERE name = 'note' AND value IS NOT NULL"
+    return dict(undamaged(connection, lambda: connection.execute(text).fetchall()))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from papercli.errors import DamageError
 from papercli.model import Appearance, Paper, Section
 from papercli.query import PaperQuery, Sort
-from papercli.store.marks import marked, marks_of, unmarked, unseen
+from papercli.store.marks import marked, marks_of, undamaged, unmarked, unseen
 
 if TYPE_CHECKING:
     from papercli.dates import Period
@@ -178,13 +178,13 @@ def load(connection: sqlite3.Connection, arxiv: str) -> Paper | None:
 
 def known(connection: sqlite3.Connection, wanted: Iterable[str]) -> dict[str, str]:
     """Return the titles of those of the papers that are in the library or have marks; without title it has left."""
-    rows = connection.execute(
+    text = (
         "SELECT wanted.value, coalesce(title, '') FROM json_each(?) AS wanted"
         " LEFT JOIN paper ON paper.arxiv = wanted.value"
-        " WHERE title IS NOT NULL OR EXISTS (SELECT 1 FROM state.mark WHERE arxiv = wanted.value)",
-        (json.dumps(list(wanted)),),
+        " WHERE title IS NOT NULL OR EXISTS (SELECT 1 FROM state.mark WHERE arxiv = wanted.value)"
     )
-    return dict(rows.fetchall())
+    values = (json.dumps(list(wanted)),)
+    return dict(undamaged(connection, lambda: connection.execute(text, values).fetchall()))
 
 
 def chosen_ids(connection: sqlite3.Connection, query: PaperQuery) -> list[str]:
