@@ -1,5 +1,6 @@
 """The reader's own marks: set, taken away, undone, kept whatever happens to the cache."""
 
+import contextlib
 import gc
 import os
 import random
@@ -394,3 +395,14 @@ def test_unknown_states_and_tags_are_usage_errors(marked: Papers) -> None:
     assert marked("search", "is:x").code == 2
     assert marked("search", "tag:!").code == 2
     assert marked("search", "tags:nlp").code == 2
+
+
+def test_a_search_for_marks_alone_learns_no_glossary(library: Papers, home: Path) -> None:
+    library("star", TWO)
+    learnt = "SELECT changed, learnt FROM glossary"
+    with contextlib.closing(sqlite3.connect(home / "cache" / "cache.db")) as cache:
+        before = cache.execute(learnt).fetchone()
+        assert library("search", "is:starred", "date:2024-05").ids == [TWO]
+        assert cache.execute(learnt).fetchone() == before
+        library("search", "model")
+        assert cache.execute(learnt).fetchone() != before

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from papercli.databases import Databases
@@ -114,10 +114,17 @@ class Library:
         from papercli.glossary.words import term_key
         from papercli.store.glossary import alternatives, is_stale
 
-        if is_stale(self._databases.cache, _STALE):
-            learnt = self._learn_glossary()
-            return expanded(search, lambda term: learnt.get(term_key(term), ()))
-        return expanded(search, lambda term: alternatives(self._databases.cache, term))
+        @cache
+        def learnt() -> "Mapping[str, Sequence[Alternative]] | None":
+            return self._learn_glossary() if is_stale(self._databases.cache, _STALE) else None
+
+        def lookup(term: str) -> "Sequence[Alternative]":
+            # Asked here, as a search for marks or days has no term, and needs no glossary.
+            if (glossary := learnt()) is not None:
+                return glossary.get(term_key(term), ())
+            return alternatives(self._databases.cache, term)
+
+        return expanded(search, lookup)
 
     def _alternatives(self, keys: Iterable[str]) -> "Mapping[str, Sequence[Alternative]]":
         """Return what the glossary says for the terms of these keys, of which it may know few."""
