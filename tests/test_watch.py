@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 from datetime import date, timedelta
@@ -164,4 +165,39 @@ def test_a_kill_swallows_nothing(papers: Papers, many: int) -> None:
         process.stdout.readline()
         os.kill(process.pid, signal.SIGKILL)
     assert len(papers("watch", "run").ids) == many
+    assert papers("watch", "run").code == 4
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="there is no kill -9 here")
+@pytest.mark.parametrize("form", [[], ["--json"]])
+def test_a_kill_after_all_is_written_and_before_that_is_remembered_swallows_nothing(
+    papers: Papers, many: int, home: Path, form: list[str]
+) -> None:
+    # Who holds the state keeps the run at that very moment.
+    holder = sqlite3.connect(home / "state" / "state.db", isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    with subprocess.Popen([*PROGRAM, "watch", "run", *form], stdout=subprocess.PIPE) as process:
+        assert process.stdout
+        # Its end as JSON is one line more than the papers, and the bracket before them.
+        written = [process.stdout.readline() for _ in range(many + 2 * len(form))]
+        assert all(written)
+        assert process.poll() is None
+        os.kill(process.pid, signal.SIGKILL)
+        assert process.stdout.read() == b""
+    holder.rollback()
+    holder.close()
+    assert len(papers("watch", "run").ids) == many
+
+
+def test_a_pipe_that_is_read_slowly_gets_each_paper_once(papers: Papers, many: int) -> None:
+    got = b""
+    with subprocess.Popen([*PROGRAM, "watch", "run"], stdout=subprocess.PIPE) as process:
+        assert process.stdout
+        while piece := os.read(process.stdout.fileno(), 20_000):
+            got += piece
+            if len(got) < 60_000:
+                # What is read now is in the pipe: the run still writes, and nothing counts as seen.
+                assert papers("watch", "--json").json[0]["new"] == many
+    assert process.returncode == 0
+    assert got.count(b"\n") == many
     assert papers("watch", "run").code == 4
