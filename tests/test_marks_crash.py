@@ -6,11 +6,18 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from papercli.errors import StoreError
+from papercli.importer import Track
+from papercli.ingest import Outcome
+from papercli.library import Library
+from papercli.paths import places
+from papercli.syncing import Sources
 from tests.conftest import Papers
 from tests.digests import digest, entry
 from tests.terminal import run as on_terminal
@@ -188,3 +195,49 @@ def test_clearing_the_cache_on_a_terminal(library: Papers, answer: str, left: in
     assert code == 0
     assert "[y/N]" in shown
     assert len(library("list").ids) == left
+
+
+@pytest.mark.parametrize(
+    "bring",
+    [
+        lambda sources, track: sources.sync([], track=track),
+        lambda sources, track: sources.bring([sources.all()[0][0].location], track=track),
+    ],
+)
+def test_a_sync_whose_cache_is_cleared_says_so(
+    library: Papers, home: Path, tmp_path: Path, bring: Callable[[Sources, Track], object]
+) -> None:
+    (tmp_path / "a.md").write_text(digest(entry(IDS[0], "Changed")), "utf-8")
+    library("star", IDS[0])
+
+    def track(outcomes: Iterable[Outcome], total: int) -> Iterator[Outcome]:
+        done = subprocess.run([*PROGRAM, "cache", "clear", "--yes"], capture_output=True)
+        assert done.returncode == 0
+        yield from outcomes
+
+    with pytest.raises(StoreError, match="meanwhile"):
+        bring(Library(places()).sources, track)
+    assert library("list").ids == []
+    library("sync")
+    assert library("list", "--starred").ids == [IDS[0]]
+
+
+def test_what_syncs_and_clears_at_once_ends_well(library: Papers, tmp_path: Path) -> None:
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for number in range(60):
+        (folder / f"{number}.md").write_text(digest(entry(f"2403.{number:05}", points=["- 글 " * 400])), "utf-8")
+    library("import", folder)
+    library("star", "2403.00007")
+
+    def run(argv: list[str]) -> tuple[int, str]:
+        done = subprocess.run([*PROGRAM, *argv], capture_output=True, text=True)
+        return done.returncode, done.stderr
+
+    with ThreadPoolExecutor(4) as pool:
+        for code, told in pool.map(run, [["sync"], ["cache", "clear", "--yes"]] * 4):
+            assert code == 0 or (code == 3 and "cleared or made anew meanwhile" in told), told
+    library("sync")
+    assert len(library("list").ids) == 100
+    assert library("list", "--starred").ids == ["2403.00007"]
+    assert library("doctor", "--json").json["problems"] == []

@@ -14,6 +14,7 @@ class Databases:
     def __init__(self, places: Places) -> None:
         self.cache_path = places.cache / "cache.db"
         self.state_path = places.state / "state.db"
+        self._opened: tuple[int, int] | None = None
 
     @cached_property
     def cache(self) -> store.Connection:
@@ -22,7 +23,20 @@ class Databases:
         if not store.is_current(connection):
             connection.close()
             raise VersionError("the cache is of another version of papers")
+        self._opened = self._in_place()
         return connection
+
+    def check_in_place(self) -> None:
+        """Raise StoreError where another process took the cache away while it was written here: nobody finds that."""
+        if self._opened is None or self._in_place() != self._opened:
+            raise StoreError("the cache was cleared or made anew meanwhile", "run it again: it brings in the rest")
+
+    def _in_place(self) -> tuple[int, int] | None:
+        try:
+            found = self.cache_path.stat()
+        except FileNotFoundError:
+            return None
+        return found.st_dev, found.st_ino
 
     @cached_property
     def both(self) -> store.Connection:

@@ -53,6 +53,7 @@ class Sources:
             if not once and is_text and text_of(finding.root) not in report.failures:
                 known = state.remember(self._databases.state, source.kind, source.location)
                 state.note_sync(self._databases.state, known.name, _now(), None)
+        self._databases.check_in_place()
         return report
 
     def sync(self, names: Sequence[str], *, prune: bool = False, track: Track | None = None) -> ImportReport:
@@ -71,7 +72,9 @@ class Sources:
                     problem = failures[source.name] = error.message
                 state.note_sync(self._databases.state, source.name, _now(), problem)
             self._forget_arrivals()
-            return importer.run(self._databases.cache, findings, failures=failures, prune=prune, track=track)
+            report = importer.run(self._databases.cache, findings, failures=failures, prune=prune, track=track)
+        self._databases.check_in_place()
+        return report
 
     def all(self) -> list[tuple[Source, int, int]]:
         """Return the sources, with how many digests and papers each has in the library."""
