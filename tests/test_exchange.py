@@ -157,3 +157,66 @@ def test_histories_merge_to_the_same_in_any_order(
         found.append(list(changes.items(connection)))
         connection.close()
     assert found[0] == found[1] == found[2] == found[3]
+
+
+def test_two_machines_share_a_file_in_a_synced_folder(
+    papers: Papers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shared, digests = tmp_path / "marks.jsonl", tmp_path / "a.md"
+    digests.write_text(digest(entry(ONE, "One"), entry(TWO, "Two")), "utf-8")
+    wanted = ("starred", "read", "tags", "note")
+
+    def sit_at(machine: str) -> None:
+        _moved(papers, monkeypatch, tmp_path / machine)
+
+    def meet() -> None:
+        """Take over what the other one wrote, then write all to the same file."""
+        if shared.exists():
+            assert papers("marks", "import", shared).code == 0
+        assert papers("marks", "export", "-o", shared).code == 0
+
+    def seen() -> list[list[object]]:
+        return [[paper[name] for name in wanted] for paper in papers("list", "--sort", "id", "--json").json]
+
+    for machine in ("desk", "train"):
+        sit_at(machine)
+        papers("import", digests)
+    sit_at("desk")
+    papers("star", ONE, TWO)
+    papers("tag", ONE, "+nlp", "+todo")
+    papers("note", TWO, "-m", "desk")
+    meet()
+    sit_at("train")
+    papers("read", TWO)
+    meet()
+    # Both go on apart: what one takes away is not what the other changes, but for the note.
+    papers("unstar", ONE)
+    papers("tag", ONE, "-todo")
+    papers("note", TWO, "-m", "train")
+    sit_at("desk")
+    papers("unread", TWO)
+    papers("read", TWO)
+    papers("note", TWO, "-m", "")
+    papers("tag", TWO, "+later")
+    meet()
+    sit_at("train")
+    papers("unread", TWO)
+    papers("undo")
+    meet()
+    sit_at("desk")
+    meet()
+    expected = [[False, False, ["nlp"], None], [True, True, ["later"], None]]
+    assert seen() == expected
+    at_desk = shared.read_bytes()
+    sit_at("train")
+    assert papers("marks", "import", shared).err.startswith("marks: 0 changed")
+    assert seen() == expected
+    meet()
+    assert shared.read_bytes() == at_desk
+    # What was taken away long ago does not come back from the file, nor does it on a third machine.
+    sit_at("new")
+    papers("import", digests)
+    assert papers("marks", "import", shared, "--dry-run").err.startswith("marks: 4 would change")
+    meet()
+    assert seen() == expected
+    assert shared.read_bytes() == at_desk
