@@ -1,12 +1,10 @@
 """The library that the commands talk to: it answers queries, and has what brings digests in."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from functools import cache, cached_property
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from papercli.databases import Databases
-from papercli.errors import VersionError
 from papercli.listing import Listing
 from papercli.model import Paper
 from papercli.paths import Places
@@ -18,19 +16,15 @@ if TYPE_CHECKING:
     from papercli.dates import Period
     from papercli.errors import PapersError
     from papercli.field import Field
-    from papercli.intake import Examination
-    from papercli.language import Alternative, Node
     from papercli.marking import Marking
+    from papercli.mending import Health
     from papercli.reading import Coming
     from papercli.references import Named
     from papercli.store.calendar import Day
     from papercli.store.connection import Connection
-    from papercli.store.glossary import GlossaryEntry
     from papercli.syncing import Sources
+    from papercli.translating import Translations
     from papercli.watching import Watches
-
-# A search learns the glossary anew when this share of the entries changed: a day in a month of digests is less.
-_STALE = 0.05
 
 
 class Library:
@@ -41,48 +35,12 @@ class Library:
         self._folder = places.cache
         self.listing = Listing(places.cache / "listing")
 
-    def mend(self, error: Exception) -> str | None:
-        """Make a cache that is damaged or of another version anew, from the texts that it keeps and from the sources.
+    @cached_property
+    def health(self) -> "Health":
+        """What is odd in the library, and what makes it usable again."""
+        from papercli.mending import Health
 
-        Returns the sentence to tell; None for an error that does not come from the state of the cache.
-        Raises StoreError for damage of what a person did, which nothing else could bring back.
-        """
-        from papercli.errors import StoreError
-        from papercli.importer import rebuild, restore
-        from papercli.store.connection import is_damage
-        from papercli.store.health import is_damaged, saved_texts, set_aside
-        from papercli.store.marks import DAMAGED
-
-        path = self._databases.cache_path
-        if isinstance(error, VersionError):
-            kept = rebuild(path)
-            return f"the cache was of another version and is made anew; the old one is {kept}" if kept else ""
-        if not is_damaged(path, error):
-            if is_damage(error):
-                raise StoreError(f"{self._databases.state_path} is damaged: {error}", DAMAGED) from error
-            return None
-        self._databases.close()
-        aside = set_aside(path)
-        restore(self._databases.cache, saved_texts(aside))
-        self.sources.sync([])
-        return f"the cache was damaged and is made anew; the old one is {aside}"
-
-    def examine(self) -> "Examination":
-        """Return what is odd in the library, and what needs a hand."""
-        from papercli.intake import Examination
-        from papercli.store import health
-
-        cache = health.database(self._databases.cache_path, self._databases.cache)
-        person, sources = health.state_file(self._databases.state_path)
-        files = (cache, person)
-        damaged = [f"{file.path}: {problem}" for file in files for problem in file.problems]
-        unreached = [f"{each.name}: {each.problem}" for each in sources if each.problem]
-        return Examination(
-            diagnostics=tuple(health.diagnostics(self._databases.cache)),
-            repeats=tuple(health.repeats(self._databases.cache)),
-            files=files,
-            problems=(*damaged, *unreached),
-        )
+        return Health(self._databases, lambda: self.sources.sync([]))
 
     @cached_property
     def sources(self) -> "Sources":
@@ -97,43 +55,7 @@ class Library:
 
         Other methods take searches that were widened.
         """
-        if query.search is None:
-            return query
-        from papercli.store.marks import notes
-
-        search = query.search if query.exact else self._translated(query.search)
-        if found := notes(self._databases.both):
-            from papercli.expansion import noted
-            from papercli.terms import fold
-
-            search = noted(search, {paper_id: fold(note) for paper_id, note in found.items()})
-        return replace(query, search=search)
-
-    def _translated(self, search: "Node") -> "Node":
-        from papercli.expansion import expanded
-        from papercli.glossary.words import term_key
-        from papercli.store.glossary import alternatives, is_stale
-
-        @cache
-        def learnt() -> "Mapping[str, Sequence[Alternative]] | None":
-            return self._learn_glossary() if is_stale(self._databases.cache, _STALE) else None
-
-        def lookup(term: str) -> "Sequence[Alternative]":
-            # Asked here, as a search for marks or days has no term, and needs no glossary.
-            if (glossary := learnt()) is not None:
-                return glossary.get(term_key(term), ())
-            return alternatives(self._databases.cache, term)
-
-        return expanded(search, lookup)
-
-    def _alternatives(self, keys: Iterable[str]) -> "Mapping[str, Sequence[Alternative]]":
-        """Return what the glossary says for the terms of these keys, of which it may know few."""
-        from papercli.store.glossary import alternatives_of, is_stale
-
-        if is_stale(self._databases.cache, _STALE):
-            learnt = self._learn_glossary()
-            return {key: learnt[key] for key in keys if key in learnt}
-        return alternatives_of(self._databases.cache, keys)
+        return query if query.search is None else self.translations.widened(query)
 
     def papers(self, query: PaperQuery, *, explained: bool = False) -> Iterator[Paper]:
         """Yield the papers that a query asks for; with `explained` those of a search say why they were found."""
@@ -183,26 +105,20 @@ class Library:
 
         return days(self._databases.cache, periods)
 
-    def glossary(self, term: str | None) -> "list[GlossaryEntry]":
-        """Return the pairs of terms that the digests teach, all or those with a term in them."""
-        from papercli.store.glossary import entries, is_stale
+    @cached_property
+    def translations(self) -> "Translations":
+        """What the glossary says, for searches and to be listed."""
+        # Only here: a listing without a search needs none of it.
+        from papercli.translating import Translations
 
-        if is_stale(self._databases.cache, 0):
-            self._learn_glossary()
-        return entries(self._databases.cache, term)
-
-    def _learn_glossary(self) -> "Mapping[str, Sequence[Alternative]]":
-        # Only here: learning takes a second for a year of digests, and most searches follow no import.
-        from papercli.learner import refresh
-
-        return refresh(self._databases.cache)
+        return Translations(self._databases)
 
     @property
     def field(self) -> "Field":
         """The field that the papers are of: statistics, trends, relatives and people."""
         from papercli.field import Field
 
-        return Field(self._databases.both, self.widened, self._alternatives)
+        return Field(self._databases.both, self.widened, lambda keys: self.translations.of(keys))
 
     def suggestions(self, query: PaperQuery) -> list[tuple[str, str]]:
         """Return the words of a search that no paper has, each with the nearest that some paper has."""

@@ -139,7 +139,7 @@ def doctor(as_json: Json = False) -> None:
 
     from papercli import formats
 
-    found = open_library().examine()
+    found = open_library().health.examine()
     if as_json:
         output.write([formats.to_json(asdict(found)) + "\n"])
     else:

@@ -123,7 +123,7 @@ def _recover(error: Exception, argv: Sequence[str]) -> int:
 
         return _complain(blamed(error, argv))
     try:
-        mended = open_library().mend(error)
+        mended = open_library().health.mend(error)
         if mended is None:
             return _complain(told)
         if mended:

@@ -66,7 +66,7 @@ def list_glossary(term: Term = None, as_json: Json = False) -> None:
     from papercli import formats
 
     library = open_library()
-    entries = library.glossary(term)
+    entries = library.translations.entries(term)
     if as_json:
         output.write(formats.json_lines(asdict(entry) for entry in entries))
     elif output.on_terminal() and entries:
