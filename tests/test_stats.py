@@ -119,3 +119,17 @@ def test_the_real_digests(real: Papers, digests: Path) -> None:
     )
     names = Counter(name for paper in listed for name in paper["authors"])
     assert stats["authors"][0] == dict(zip(("name", "papers"), names.most_common(1)[0], strict=True))
+
+
+def test_marks_that_cannot_be_read_are_not_counted_as_none(papers: Papers, tmp_path: Path, home: Path) -> None:
+    (tmp_path / "a.md").write_text(digest(entry("2405.00001")), "utf-8")
+    papers("import", tmp_path / "a.md")
+    state = home / "state" / "state.db"
+    for each in state.parent.iterdir():
+        each.unlink()
+    state.write_bytes(b"no database " * 500)
+    assert papers("stats", "--json").code == 0
+    for command in ("stats", "authors", "trends"):
+        run = papers(command, "--unread")
+        assert (run.code, run.out) == (3, ""), command
+        assert f"{state} cannot be read" in run.err

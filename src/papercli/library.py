@@ -118,7 +118,7 @@ class Library:
         """The field that the papers are of: statistics, trends, relatives and people."""
         from papercli.field import Field
 
-        return Field(self._databases.both, self.widened, lambda keys: self.translations.of(keys))
+        return Field(self._for, self.widened, lambda keys: self.translations.of(keys))
 
     def suggestions(self, query: PaperQuery) -> list[tuple[str, str]]:
         """Return the words of a search that no paper has, each with the nearest that some paper has."""

@@ -21,7 +21,13 @@ Lookup = Callable[[Iterable[str]], Mapping[str, Sequence[Alternative]]]
 class Field:
     """What can be asked of all papers of a library together, or of those that a query chooses."""
 
-    def __init__(self, connection: Connection, widened: Callable[[PaperQuery], PaperQuery], lookup: Lookup) -> None:
+    def __init__(
+        self,
+        connection: Callable[[PaperQuery], Connection],
+        widened: Callable[[PaperQuery], PaperQuery],
+        lookup: Lookup,
+    ) -> None:
+        # Asked for with each query, as one for marks fails where these cannot be read.
         self._connection = connection
         self._widened = widened
         self._lookup = lookup
@@ -30,32 +36,32 @@ class Field:
         """Return the statistics of chosen papers."""
         from papercli.field.stats import stats
 
-        return stats(self._connection, query)
+        return stats(self._connection(query), query)
 
     def trends(self, query: PaperQuery, limit: int | None) -> "tuple[list[Trend], int]":
         """Return the terms whose share of chosen papers changed most surely, and how many changed."""
         from papercli.field.trends import trends
 
-        return trends(self._connection, query, self._lookup, limit)
+        return trends(self._connection(query), query, self._lookup, limit)
 
     def compared(self, query: PaperQuery, searches: Sequence[tuple[str, Node]]) -> "list[Trend]":
         """Return how terms fare among chosen papers, each by what a search for it finds."""
         from papercli.field.trends import compared
 
         found = [(term, self._widened(PaperQuery(search=node)).search or node) for term, node in searches]
-        return compared(self._connection, query, found)
+        return compared(self._connection(query), query, found)
 
     def related(self, paper: Paper, limit: int) -> "list[Relative]":
         """Return the papers nearest to one, and what they share with it."""
         from papercli.field.related import related
 
-        return related(self._connection, paper, limit, self._lookup)
+        return related(self._connection(PaperQuery()), paper, limit, self._lookup)
 
     def authors(self, query: PaperQuery, limit: int | None) -> "tuple[list[Author], int]":
         """Return the authors of most chosen papers, and how many authors there are."""
         from papercli.field.people import ranking
 
-        return ranking(self._connection, query, limit)
+        return ranking(self._connection(query), query, limit)
 
     def people(self, query: PaperQuery, name: str, limit: int | None) -> "tuple[list[Person], int]":
         """Return whom a name may mean among the authors of chosen papers, and how many these are.
@@ -64,4 +70,4 @@ class Field:
         """
         from papercli.field.people import people
 
-        return people(self._connection, query, name, limit)
+        return people(self._connection(query), query, name, limit)
