@@ -85,7 +85,10 @@ def test_a_file_that_is_gone_keeps_its_papers_until_pruned(papers: Papers, folde
     assert run.code == 0
     assert "it is gone" not in papers("sync").err
     assert len(papers("list").ids) == 3
-    pruned = papers("sync", "--prune", "--json").json
+    pruning = papers("sync", "--prune", "--json")
+    pruned = pruning.json
+    assert f"{folder / 'b.md'}: it is gone; dropped\n" in pruning.err
+    assert pruned["digests"] == {"new": 0, "changed": 0, "unchanged": 1, "removed": 1}
     assert [paper["id"] for paper in pruned["removed"]] == ["2405.00003"]
     assert len(papers("list").ids) == 2
     assert papers("search", "Three").ids == []

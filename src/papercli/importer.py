@@ -183,6 +183,8 @@ class _Import:
     def finish(self, prune: bool) -> None:
         """Write what is left, and deal with files that are gone: tell it once, or drop their papers."""
         self.vanished = sorted(source for source in self.missing if prune or not self.known[source].vanished)
+        if prune:
+            self.digests |= dict.fromkeys(self.vanished, Change.REMOVED)
         self.write(self.vanished if prune else ())
         with store.transaction(self.connection):
             touch(self.connection, self.touched)

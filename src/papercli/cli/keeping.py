@@ -122,7 +122,7 @@ def forget_source(name: Name, prune: Prune = False) -> None:
       papers sources forget digests --prune
     """
     report = open_library().sources.forget(name, prune=prune)
-    output.say(f"{name} is forgotten; " + (f"{report.papers.removed:,} papers left" if prune else "its papers stay"))
+    output.say(f"{name} is forgotten; " + (f"{report.papers.removed:,} papers removed" if prune else "its papers stay"))
 
 
 def doctor(as_json: Json = False) -> None:
@@ -181,7 +181,8 @@ def _tell(report: "ImportReport", most: int | None) -> None:
     )
     _some([f"text: {each.id} {each.title}" for each in changed if each.text], most, "changed texts")
     _some([f"removed: {each.id} {each.title}" for each in kinds[Change.REMOVED]], most, "removed papers")
-    _some([f"{file}: it is gone; its papers stay until papers sync --prune" for file in report.vanished], most, "files")
+    then = "dropped" if report.digests.removed else "its papers stay until papers sync --prune"
+    _some([f"{file}: it is gone; {then}" for file in report.vanished], most, "files")
     for file, what in report.failures.items():
         output.complain(InputError(f"{file}: {what}"))
     for name, tally in (("digests", report.digests), ("papers", report.papers)):
