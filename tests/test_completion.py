@@ -74,6 +74,7 @@ def test_ids_have_titles(library: Path, offers: Offers) -> None:
     second = "2406.00002\tSecond"
     assert [line.split("\t")[0] for line in offers("papers show ")] == ["2406.00002", "2405.00001"]
     assert offers("papers show 2406") == offers("papers show 2405.00001 2406") == [second]
+    assert offers("papers note 2406") == offers("papers star 2406") == [second]
     assert offers("papers show '2406") == offers('papers show "2406') == offers("papers show \\2406") == [second]
     (first,) = offers("papers show 2405.0")
     assert "$(touch pwned)" in first

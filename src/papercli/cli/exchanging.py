@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from papercli.cli import output
+from papercli.cli.marking import DryRun
 from papercli.cli.options import open_library
 from papercli.errors import ExitCode, InputError
 
@@ -18,7 +19,6 @@ File = Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help
 Files = Annotated[
     list[str], typer.Argument(metavar="FILE...", help="What export wrote; - is standard input.", show_default=False)
 ]
-DryRun = Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")]
 
 _SHOWN = 20
 
