@@ -6,7 +6,8 @@ from papercli.safe import one_line, visible
 
 def page(paper: Paper) -> str:
     """Return a paper as plain text, each section on lines of its own, as long as they are."""
-    facts = [paper.id, paper.date, None if paper.votes is None else f"{paper.votes} votes"]
+    votes = None if paper.votes is None else f"{paper.votes} vote{'' if paper.votes == 1 else 's'}"
+    facts = [paper.id, paper.date, votes]
     more = ["and more"] if paper.authors_truncated else []
     links = [("", paper.url), ("Image: ", paper.image), ("Video: ", paper.video)]
     lines = [
