@@ -68,6 +68,22 @@ def test_the_page_reads_as_people_write(library: Papers) -> None:
     assert _shown("2405.00001", "2405.00002").count("╭") == 2
 
 
+def test_a_pipe_counts_one_vote_as_one(papers: Papers, tmp_path: Path) -> None:
+    (tmp_path / "d.md").write_text(digest(entry("2405.00001", votes="1"), entry("2405.00002", votes="2")), "utf-8")
+    assert papers("import", tmp_path / "d.md").code == 0
+    facts = [line for line in papers("show", "2405.00001", "2405.00002").out.split("\n") if " · " in line]
+    assert facts == ["2405.00001 · 2024-05-01 · 1 vote", "2405.00002 · 2024-05-01 · 2 votes"]
+
+
+@pytest.mark.parametrize("name", ["default", "dark", "light", "plain"])
+def test_a_match_differs_from_all_around_it_without_its_colour(name: str) -> None:
+    styles = theme(name).styles
+    match = styles["match"].without_color
+    for around in ("heading", "title", "names", "snippet", "label", "strong", "emphasis", "code", "quote"):
+        within = styles[around].without_color
+        assert within + match != within
+
+
 def test_addresses_are_links_of_the_terminal(library: Papers) -> None:
     _, sent = run("show", "2405.00001", columns=80)
     linked = set(re.findall(r"\x1b\]8;[^;]*;([^\x1b]+)\x1b\\", sent))

@@ -30,7 +30,7 @@ STYLES = {
     "quote": "dim",
     "names": "none",
     "snippet": "dim",
-    "match": "not dim bold red",
+    "match": "not dim bold underline red",
     "note": "dim italic",
     "bar": "magenta",
     "line.A": "magenta",
@@ -44,8 +44,8 @@ STYLES = {
 # What a theme has otherwise; dark and light are for one background, so that they may have more colours.
 _THEMES: dict[str, dict[str, str | Style]] = {
     "default": {},
-    "dark": {"id": "cyan", "marks": "yellow", "match": "not dim bold yellow", "label": "bold cyan"},
-    "light": {"id": "blue", "match": "not dim bold red", "label": "bold blue"},
+    "dark": {"id": "cyan", "marks": "yellow", "match": "not dim bold underline yellow", "label": "bold cyan"},
+    "light": {"id": "blue", "label": "bold blue"},
     "plain": {name: Style.parse(style).without_color for name, style in STYLES.items()},
 }
 
