@@ -137,7 +137,7 @@ def test_any_title_keeps_to_its_column(titles: list[str], width: int) -> None:
             facts = line[:start].split()
             assert facts[0] == shown.id[-1]
             if "Authors" in heading:
-                assert starts_at(line, heading.index("Authors")).startswith("Lovelace, Turin")
+                assert starts_at(line, heading.index("Authors")).startswith("Lovelace")
 
 
 @settings(max_examples=100, deadline=None)
@@ -172,12 +172,32 @@ def test_a_day_is_named_on_its_first_row_and_on_every_row_of_another_order() -> 
 def test_votes_have_bars_by_their_share_of_the_most() -> None:
     rows = rendered([paper(votes=votes) for votes in (12345, 6172, 1, 0, None)], 100)[1:]
     assert [row.split("2405")[0].split()[1:3] for row in rows] == [
-        ["12345", "████"],
-        ["6172", "██"],
+        ["12345", "███"],
+        ["6172", "█▌"],
         ["1", "▏"],
         ["0"],
         ["-"],
     ]
+
+
+def test_first_authors_are_named_from_100_columns_on() -> None:
+    rows = [paper(votes=173, n=n)._replace(authors=("Jianbo Yuan", "Bohan Zhai", "A B")) for n in range(1, 51)]
+    assert "Authors" not in rendered(rows, 90)[0]
+    for width, names in ((100, "Yuan + 2"), (140, "Yuan, Zhai + 1")):
+        heading, *lines = rendered(rows, width)
+        assert [starts_at(line, heading.index("Authors")) for line in lines] == [names] * 50
+    alone = rows[0]._replace(authors=("Ada Wolfeschlegelsteinhausen",))
+    assert rendered([*rows, alone], 100)[-1].endswith("  Wolfeschle…")
+
+
+def test_a_passage_has_its_latex_as_a_reader_sees_it(papers: Papers, tmp_path: Path) -> None:
+    file = tmp_path / "d.md"
+    file.write_text(digest(entry("2405.00001", points=["- a $\\mathcal{O}(n^2)$ map of $\\beta$ things"])), "utf-8")
+    assert papers("import", file).code == 0
+    passage = run("search", "things", columns=100)[1].split("\n")[2]
+    assert golden.plain(passage).strip() == "a O(n²) map of β things"
+    assert MARKED.findall(passage) == ["things"]
+    assert r"$\beta$ things" in papers("search", "things", "--json").json[0]["snippet"]
 
 
 def test_marks_have_a_column_only_where_there_are_any() -> None:

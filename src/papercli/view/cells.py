@@ -35,25 +35,29 @@ class Lines:
 
 
 class Marked(NamedTuple):
-    """A text of one line, its style, and what in it is marked as a match."""
+    """A text of one line, its style, what in it is marked and how, and what stands for it where it has no room."""
 
     text: str
     marks: Sequence[Span] = ()
     style: str = ""
+    mark_style: str = "match"
+    shorter: "Marked | None" = None
 
     def pieces(self, start: int, end: int) -> Iterator[Piece]:
-        """Yield a part of the text, each match a piece of its own."""
+        """Yield a part of the text, each mark a piece of its own."""
         place = start
         for mark in self.marks:
             first, last = max(mark[0], place), min(mark[1], end)
             if first < last:
                 yield self.text[place:first], self.style
-                yield self.text[first:last], "match"
+                yield self.text[first:last], self.mark_style
                 place = last
         yield self.text[place:end], self.style
 
     def fitted(self, width: int, right: bool = False) -> list[Piece]:
         """Return the text in one line of so many cells, on its left or right, cut with an ellipsis if it is longer."""
+        if self.shorter and cell_len(self.text) > width:
+            return self.shorter.fitted(width, right)
         (line,) = self.wrapped(width, 1)
         return padded(line, width, right)
 

@@ -19,7 +19,9 @@ _ONE_LINE_FROM = 50
 # Every width from 20 cells on is filled; below, a terminal breaks the lines itself.
 _NARROWEST = 20
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
-_BAR = 4
+_BAR = 3
+# Between columns.
+_GAP = 2
 
 
 class _Kind(NamedTuple):
@@ -30,7 +32,6 @@ class _Kind(NamedTuple):
 
     heading: str
     right: bool = False
-    gap: int = 2  # before it; the row number and the title have the same
     least: int = 1_000
     most: int = 1_000
 
@@ -38,12 +39,11 @@ class _Kind(NamedTuple):
 # The first keep their place longest as the terminal narrows; the title always has half of the line.
 _KINDS = {
     "number": _Kind("#", right=True),
-    "votes": _Kind("Votes", right=True),
+    "votes": _Kind("Votes"),
     "date": _Kind("Date"),
     "marks": _Kind("Marks", least=5, most=20),
     "id": _Kind("Id"),
-    "bar": _Kind("", gap=1),
-    "authors": _Kind("Authors", least=16, most=28),
+    "authors": _Kind("Authors", least=10, most=28),
     "title": _Kind("Title"),
 }
 
@@ -96,15 +96,14 @@ class _Layout:
         self.title_lines = None if wrap else 1
         self.inline = "title" in columns and width >= _ONE_LINE_FROM
         self.widths = self._widths()
-        order = [each for name in columns for each in ((name, "bar") if name == "votes" else (name,))]
-        self.order = [name for name in ("number", *order) if name in self.widths]
+        self.order = [name for name in ("number", *columns) if name in self.widths]
         before = self.order[: self.order.index("title")] if self.inline else self.order[:1]
         # Where titles begin, and the passages below them.
-        self.indent = sum(self.widths[name] + _KINDS[name].gap for name in before)
+        self.indent = sum(self.widths[name] + _GAP for name in before)
 
     def _widths(self) -> dict[str, int]:
         """Return the widths of the columns that there is room for."""
-        room = self.width // 2 if self.inline else self.width + _KINDS["number"].gap
+        room = self.width // 2 if self.inline else self.width + _GAP
         longest = {name: max((cell_len(cell.text) for cell in cells), default=0) for name, cells in self.cells.items()}
         wanted = {}
         widths = {}
@@ -112,9 +111,9 @@ class _Layout:
             if name != "title" and longest.get(name):
                 wanted[name] = min(max(longest[name], len(kind.heading)), kind.most)
                 least = min(wanted[name], kind.least)
-                if least + kind.gap <= room:
+                if least + _GAP <= room:
                     widths[name] = least
-                    room -= least + kind.gap
+                    room -= least + _GAP
         for name in widths:
             more = min(wanted[name] - widths[name], room)
             widths[name] += more
@@ -140,7 +139,7 @@ class _Layout:
         below: list[list[Piece]] = []
         for name in self.order:
             if line:
-                line.append((" " * _KINDS[name].gap, ""))
+                line.append((" " * _GAP, ""))
             if name == "title":
                 first, *below = cells[name].wrapped(self.widths[name], self.title_lines)
                 line += padded(first, self.widths[name])
@@ -157,19 +156,20 @@ class _Layout:
 
 def _cells(papers: Sequence[Paper], columns: Sequence[str], mark: _Mark) -> dict[str, list[Marked]]:
     """Return the cells of the columns that are wanted, row by row."""
-    most = max((paper.votes or 0 for paper in papers), default=0)
+    votes = _votes(papers)
     days = _days(papers)
     made: dict[str, Callable[[int, Paper], Marked]] = {
         "number": lambda number, _: Marked(str(number + 1), style="number"),
-        "votes": lambda _, paper: Marked("-" if paper.votes is None else str(paper.votes), style="votes"),
-        "bar": lambda _, paper: Marked(_bar(paper.votes or 0, most), style="votes.bar"),
+        "votes": lambda number, _: votes[number],
         "date": lambda number, _: days[number],
         "id": lambda _, paper: Marked(one_line(paper.id), style="id"),
         "title": lambda _, paper: mark(shown(paper.title), paper, "title"),
-        "authors": lambda _, paper: mark(first_authors(paper), paper, "authors"),
+        "authors": lambda _, paper: mark(first_authors(paper), paper, "authors")._replace(
+            shorter=mark(first_authors(paper, 1), paper, "authors")
+        ),
         "marks": lambda _, paper: Marked(_marks(paper.marks), style="marks"),
     }
-    names = [name for name in made if name in columns or name == "number" or (name == "bar" and "votes" in columns)]
+    names = [name for name in made if name in columns or name == "number"]
     return {name: [made[name](number, paper) for number, paper in enumerate(papers)] for name in names}
 
 
@@ -180,6 +180,15 @@ def _days(papers: Sequence[Paper]) -> list[Marked]:
     if known not in (sorted(known), sorted(known, reverse=True)):
         return [Marked(day, style="date") for day in dates]
     return [Marked("" if day == before else day, style="day") for before, day in pairwise(["", *dates])]
+
+
+def _votes(papers: Sequence[Paper]) -> list[Marked]:
+    """Return the cells of the votes, each with its bar."""
+    most = max((paper.votes or 0 for paper in papers), default=0)
+    counts = ["-" if paper.votes is None else str(paper.votes) for paper in papers]
+    digits = max(map(len, counts), default=0)
+    cells = [f"{count:>{digits}} {_bar(paper.votes or 0, most)}" for count, paper in zip(counts, papers, strict=True)]
+    return [Marked(cell, ((digits + 1, len(cell)),), "votes", "votes.bar") for cell in cells]
 
 
 def _bar(votes: int, most: int) -> str:
@@ -193,9 +202,9 @@ def _marks(marks: Marks) -> str:
     return " ".join([*([signs] if signs else []), *(f"#{one_line(tag)}" for tag in marks.tags)])
 
 
-def first_authors(paper: Paper) -> str:
-    """Return the family names of the first two authors, and how many more there are."""
-    names = [_family(one_line(name)) for name in paper.authors[:2]]
+def first_authors(paper: Paper, most: int = 2) -> str:
+    """Return the family names of the first authors, and how many more there are."""
+    names = [_family(one_line(name)) for name in paper.authors[:most]]
     more = len(paper.authors) - len(names)
     plus = "+" if paper.authors_truncated and names else ""
     return ", ".join(names) + (f" + {more}{plus}" if more else f" {plus}" if plus else "")
