@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from papercli.latex import readable
+from papercli.latex import readable, readable_spans
 
 
 @pytest.mark.parametrize(
@@ -96,6 +96,32 @@ def test_no_text_makes_it_raise_or_lose_a_word(text: str) -> None:
     shown = readable(text)
     for letter in ("글", "Q"):
         assert shown.count(letter) == text.count(letter)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "shown"),
+    [
+        (r"a $\alpha$ model of $M^2$", "model", "model"),
+        (r"a LLM$\times$Map", "times", "×"),
+        (r"an $O(n^2)$ map", "$O(n", "O(n²)"),
+        (r"costs $5 \unknown{x} and 5\% more", "more", "more"),
+        ("no LaTeX", "LaTeX", "LaTeX"),
+    ],
+)
+def test_marks_stay_with_their_words(text: str, word: str, shown: str) -> None:
+    start = text.index(word)
+    read, ((first, last),) = readable_spans(text, [(start, start + len(word))])
+    assert (read, read[first:last]) == (readable(text), shown)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(_PIECES | st.sampled_from(["x", "2", "글"]), max_size=14).map("".join), st.data())
+def test_marks_stay_in_the_text_and_in_order(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    read, ((first, last), whole) = readable_spans(text, [(start, end), (0, len(text))])
+    assert 0 <= first <= last <= len(read) == len(readable(text))
+    assert whole == (0, len(read))
 
 
 @settings(max_examples=100, deadline=None)

@@ -5,7 +5,7 @@ as it is written.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -55,6 +55,27 @@ def readable(text: str) -> str:
     if "$" not in text and "\\" not in text:
         return text
     return re.sub(_PIECE, _converted, text)
+
+
+def readable_spans(text: str, spans: Sequence[tuple[int, int]]) -> tuple[str, list[tuple[int, int]]]:
+    """Return a text made readable, and where spans of the original are in it: one in a formula becomes all of that."""
+    if "$" not in text and "\\" not in text:
+        return text, list(spans)
+    changes = [
+        (*match.span(), len(shown)) for match in re.finditer(_PIECE, text) if (shown := _converted(match)) != match[0]
+    ]
+
+    def moved(place: int, is_end: bool) -> int:
+        shift = 0
+        for start, end, length in changes:
+            if place <= start:
+                break
+            if place < end:
+                return start + shift + (length if is_end else 0)
+            shift += length - (end - start)
+        return place + shift
+
+    return readable(text), [(moved(first, False), moved(last, True)) for first, last in spans]
 
 
 def is_formula(match: re.Match[str]) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len
 
+from papercli.latex import readable_spans
 from papercli.model import Hit, Paper
 from papercli.safe import one_line, visible_spans
 from papercli.terms import apart, matches, pattern
@@ -33,7 +34,7 @@ class Marker:
 def found(hit: Hit, width: int) -> Iterator[list[Piece]]:
     """Yield the passage in at most two lines of so many cells, and a line for other words than were asked for."""
     if hit.snippet:
-        text, marks = visible_spans(hit.snippet, hit.marks)
+        text, marks = visible_spans(*readable_spans(hit.snippet, hit.marks))
         yield from Marked(*_led(text, marks, width), style="snippet").wrapped(width, _LINES)
     others = [match for match in hit.matched if match.why != "literal"]
     if others:
