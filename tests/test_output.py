@@ -112,7 +112,7 @@ def test_colour_always_gives_a_pipe_what_a_terminal_gets(
     monkeypatch.delenv("COLORTERM", raising=False)
     shown = papers(*command, "--color", "always").out
     assert "\x1b[" in shown
-    assert run(*command, columns=100)[1] == shown
+    assert run(*command, columns=100)[1] == papers("--color", "always", *command).out == shown
     # Set for all programs, it must not change what a script reads.
     monkeypatch.setenv("FORCE_COLOR", "1")
     monkeypatch.setenv("PAPERS_COLOR", "always")

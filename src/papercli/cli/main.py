@@ -60,10 +60,12 @@ def build_app(name: str | None, completing: bool = False) -> typer.Typer:
     Every start builds what it registers, and a command costs a bare start 2 % of its time. typer knows the shells
     only with its own options for completion, which are ours by name.
     """
+    is_known = name in _MODULES or name == "--version"
     app = typer.Typer(
         name="papers",
         help="Read digests of machine-learning papers in the terminal, offline.",
-        cls=Commands,
+        # The options of all commands may stand before the command as well.
+        cls=Commands if is_known else Group,
         no_args_is_help=True,
         add_completion=completing,
         rich_markup_mode=None,
@@ -71,7 +73,7 @@ def build_app(name: str | None, completing: bool = False) -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     callback = _options
-    if not completing and name not in (*_MODULES, "--version"):
+    if not completing and not is_known:
         # Only help names the options for completion.
         from papercli.cli.shells import options_in_help as callback
     app.callback()(callback)
