@@ -3,6 +3,7 @@
 import fcntl
 import os
 import pty
+import signal
 import struct
 import sys
 import termios
@@ -34,6 +35,8 @@ def run(
     kept = {name: value for name, value in os.environ.items() if name not in _UNWANTED}
     child, terminal = pty.fork()
     if child == 0:
+        # A shell has its background jobs ignore interrupts, and all that they start: keys would do nothing here.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
         # Before the program starts, which may ask for it at once.
         fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
         command = [sys.executable, "-m", "papercli", *argv]
