@@ -8,7 +8,8 @@ from importlib import import_module
 import typer
 
 from papercli.cli import output
-from papercli.cli.options import Command, Commands, Group, SearchCommand, TagCommand, Version, settings
+from papercli.cli.command import Command, Commands, Group, SearchCommand, TagCommand
+from papercli.cli.options import Version, settings
 from papercli.errors import ExitCode, PapersError, UnfitError
 
 # The module of each command, in the order of the help; only that of the command that runs is imported.

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from papercli.cli import output
-from papercli.cli.options import Json, SearchCommand, open_library
+from papercli.cli.command import SearchCommand
+from papercli.cli.options import Json, open_library
 from papercli.errors import ExitCode, PapersError, UsageError
 
 if TYPE_CHECKING:
