@@ -1,6 +1,5 @@
 """The only writer to stdout and stderr: data on the one, words on the other."""
 
-import codecs
 import os
 import shutil
 import sys
@@ -8,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, TextIO, TypeVar
 
-from papercli.cli import looks
-from papercli.errors import ExitCode, OutputError, PapersError
+from papercli.cli import looks, streams
+from papercli.errors import PapersError
 from papercli.safe import one_line
 
 if TYPE_CHECKING:
@@ -39,13 +38,8 @@ def prepare_streams(settings: "Callable[[], Settings]", *, json_errors: bool = F
     global _written, _color, _pager, _settings, _json_errors
     _written, _color, _pager, _settings, _json_errors = False, None, None, settings, json_errors
     _open_closed()
-    codecs.register_error("lookalike", _lookalike)
     for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure and stream.isatty():
-            reconfigure(errors="lookalike")
-        elif reconfigure:
-            reconfigure(encoding="utf-8", errors="replace", newline="\n")
+        streams.take_any_text(stream)
 
 
 def _open_closed() -> None:
@@ -62,7 +56,7 @@ def finish() -> None:
         try:
             stream.flush()
         except OSError:
-            _drop(stream)
+            streams.drop(stream)
 
 
 def configure(*, color: str | None = None, pager: str | None = None) -> None:
@@ -163,14 +157,6 @@ def _shown(text: str) -> str:
     return text.translate(SYMBOLS)
 
 
-def _lookalike(error: UnicodeError) -> tuple[str, int]:
-    if not isinstance(error, UnicodeEncodeError):
-        raise error
-    from papercli.lookalikes import in_ascii
-
-    return in_ascii(error.object[error.start : error.end]), error.end
-
-
 def _mark_written(stream: TextIO) -> None:
     global _written
     _written = _written or stream is sys.stdout
@@ -180,7 +166,7 @@ def _mark_written(stream: TextIO) -> None:
 def _opened(file: str | None) -> Iterator[TextIO]:
     """Open what data goes to: stdout, or a file that is there only when all of it is."""
     if file is None:
-        with _until_closed():
+        with streams.until_closed(sys.stdout, "stdout"):
             yield sys.stdout
             sys.stdout.flush()
         return
@@ -226,7 +212,7 @@ def say(text: str) -> None:
     try:
         sys.stderr.write(f"{_shown(one_line(text))}\n")
     except OSError:
-        _drop(sys.stderr)
+        streams.drop(sys.stderr)
 
 
 def ask(question: str) -> bool:
@@ -248,26 +234,3 @@ def complain(error: PapersError, usage: str | None = None) -> None:
     say(f"papers: {error.message}")
     if error.hint:
         say(f"        {error.hint}")
-
-
-@contextmanager
-def _until_closed() -> Iterator[None]:
-    """Write until whoever reads has had enough, as `head` has: that is no failure; a full disk is one."""
-    try:
-        yield
-    except BrokenPipeError:
-        _drop(sys.stdout)
-        raise SystemExit(ExitCode.OK) from None
-    except OSError as error:
-        # What is written is read meanwhile, and an error of reading has the name of its file.
-        if error.filename is not None:
-            raise
-        _drop(sys.stdout)
-        raise OutputError(f"stdout cannot be written: {error.strerror}") from error
-
-
-def _drop(stream: TextIO) -> None:
-    """Let all that is still to be written to a stream go nowhere; Python would try again at exit, and fail again."""
-    sink = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(sink, stream.fileno())
-    os.close(sink)
