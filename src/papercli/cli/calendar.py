@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 @takes(within=periods)
 def show_days(within: "tuple[Period, ...]", as_json: Json = False) -> None:
-    """Show a calendar of the library: the papers of each day, by month, the more the darker.
+    """Show a calendar of the library: the more papers, the darker.
 
     \b
     Examples:

@@ -23,7 +23,9 @@ def cache(context: typer.Context) -> None:
 
 
 def show_path() -> None:
-    """Print the folder of what can be made anew: the cache, clones of git repositories, and the last listing.
+    """Print the folder of what can be made anew.
+
+    It holds the cache, clones of git repositories and the last listing.
 
     \b
     Examples:

@@ -24,7 +24,9 @@ _SHOWN = 20
 
 
 def marks(context: typer.Context) -> None:
-    """Exchange your marks with another machine, through a synced folder or git.
+    """Exchange your marks with another machine.
+
+    What export writes can go through a synced folder, git or ssh.
 
     \b
     Examples:
@@ -34,7 +36,9 @@ def marks(context: typer.Context) -> None:
 
 
 def export_marks(file: File = None) -> None:
-    """Write all marks as lines of JSON, one a mark with the time of its last change, in the order of ids.
+    """Write all marks as lines of JSON.
+
+    Each line is a mark with the time of its last change, in the order of ids.
 
     \b
     Examples:
@@ -50,9 +54,10 @@ def export_marks(file: File = None) -> None:
 
 
 def import_marks(files: Files, dry_run: DryRun = False) -> None:
-    """Take over marks that export wrote: of each mark the newest change counts, here or there.
+    """Take over marks that export wrote.
 
-    A line that is damaged is told and skipped. What an import changed is one step for papers undo.
+    Of each mark the newest change counts, here or there. A line that is damaged is told and skipped. What an
+    import changed is one step for papers undo.
 
     \b
     Examples:

@@ -45,10 +45,11 @@ Nearest = Annotated[int, typer.Option("--limit", "-n", min=1, metavar="N", help=
 
 @takes(query=filters)
 def show_stats(query: PaperQuery, as_json: AsJson = False) -> None:
-    """Show what the library holds: papers by month, votes, authors and gaps, of all papers or of chosen ones.
+    """Count papers by month, with their votes, authors and gaps.
 
-    A paper counts in every month that carries it. A gap is five weekdays or more without a digest that carries
-    a chosen paper. In a pipe each line begins with what it tells: papers, month, gap, top or author.
+    All papers count, or those that options choose. A paper counts in every month that carries it. A gap is five
+    weekdays or more without a digest that carries a chosen paper. In a pipe each line begins with what it
+    tells: papers, month, gap, top or author.
 
     \b
     Examples:
@@ -74,10 +75,11 @@ def show_stats(query: PaperQuery, as_json: AsJson = False) -> None:
 
 @takes(query=filters)
 def list_authors(query: PaperQuery, name: Name = None, limit: Limit = 20, as_json: AsJson = False) -> None:
-    """List who appears most, with votes, months and co-authors; of a NAME all papers and co-authors.
+    """List who appears most, or all papers of one author.
 
-    Names count as digests spell them. Those that may be another spelling of a NAME, by order, accents or
-    initials, are told beside it. A NAME that is nobody's whole name stands for all that have its words.
+    Either comes with votes, months and co-authors. Names count as digests spell them. Those that may be another
+    spelling of a NAME, by order, accents or initials, are told beside it. A NAME that is nobody's whole name
+    stands for all that have its words.
 
     \b
     Examples:
@@ -132,10 +134,11 @@ def _say_more(shown: int, number: int, what: str) -> None:
 
 
 def list_related(reference: Reference, limit: Nearest = 10, as_json: AsJson = False) -> None:
-    """List the papers nearest to one, and what they share with it: terms in either language, and authors.
+    """List the papers nearest to one, and what they share with it.
 
-    A term weighs the more the fewer papers have it, and twice if the title has it too; one of more than 1,000
-    papers does not count. The score is the share of the weight of all that the paper says: 1 is all of it.
+    That is terms, in either language, and authors. A term weighs the more the fewer papers have it, and twice
+    if the title has it too; one of more than 1,000 papers does not count. The score is the share of the weight
+    of all that the paper says: 1 is all of it.
 
     \b
     Examples:
@@ -162,7 +165,9 @@ def list_related(reference: Reference, limit: Nearest = 10, as_json: AsJson = Fa
 
 @takes(query=filters)
 def show_trends(query: PaperQuery, terms: Terms = None, limit: Limit = 20, as_json: AsJson = False) -> None:
-    """List the terms whose share of papers rises and fades, or draw that of some TERMS.
+    """List the terms that rise and fade, or draw those you name.
+
+    What rises and fades is their share of papers.
 
     A term counts in any words that the glossary has for it, in either language, and so in the papers that
     `papers search TERM --month M` finds. Its stretch is the months with most papers beyond an even spread:

@@ -43,7 +43,7 @@ Name = Annotated[
 def import_digests(
     places: Places = None, sample: Sample = False, once: Once = False, verbose: Verbose = False, as_json: Json = False
 ) -> None:
-    """Bring digests into the library: Markdown files, folders of them, git repositories, or standard input.
+    """Bring digests into the library: files, folders, repositories.
 
     What was imported before is read again only where it changed. Places are remembered for papers sync.
 
@@ -68,9 +68,10 @@ def import_digests(
 
 
 def sync(names: Names = None, prune: Prune = False, verbose: Verbose = False, as_json: Json = False) -> None:
-    """Bring in what is new where digests come from, and say what changed; papers new lists it then.
+    """Bring in what is new where digests come from.
 
-    A digest that is gone keeps its papers, unless --prune. A source that cannot be reached keeps what it gave.
+    It says what changed, and papers new lists it then. A digest that is gone keeps its papers, unless --prune.
+    A source that cannot be reached keeps what it gave.
 
     \b
     Examples:
@@ -84,7 +85,7 @@ def sync(names: Names = None, prune: Prune = False, verbose: Verbose = False, as
 
 
 def list_sources(context: typer.Context, as_json: Json = False) -> None:
-    """List where digests come from, with their digests and papers and the last sync.
+    """List where digests come from, and when they were synced.
 
     \b
     Examples:
@@ -126,9 +127,10 @@ def forget_source(name: Name, prune: Prune = False) -> None:
 
 
 def doctor(as_json: Json = False) -> None:
-    """Check the library: what is odd in digests, whether both databases are whole, where they are and how large.
+    """Check the library: odd digests, lost sources, damage.
 
-    Exit code 1 says that something needs a hand: a database that is damaged, or a source that cannot be reached.
+    It says what is odd in digests, whether both databases are whole, where they are and how large. Exit code 1
+    says that something needs a hand: a database that is damaged, or a source that cannot be reached.
 
     \b
     Examples:

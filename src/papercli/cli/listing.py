@@ -10,7 +10,7 @@ from papercli.query import PaperQuery
 
 @takes(query=paper_query, form=output_form)
 def list_papers(query: PaperQuery, form: Form, wrap: Wrap = False) -> None:
-    """List papers, those of the newest digest first, and within a digest by votes.
+    """List papers, the newest digest first, within a digest by votes.
 
     A DATE is 2024-08-30, 2024-08, 2024, 2024-W35, today, yesterday, 7d (the last seven days) or latest
     (the newest digest).
@@ -33,7 +33,7 @@ def list_papers(query: PaperQuery, form: Form, wrap: Wrap = False) -> None:
 
 @takes(query=paper_query, form=output_form)
 def list_new(query: PaperQuery, form: Form, wrap: Wrap = False) -> None:
-    """List the papers that the last import or sync brought, like any listing.
+    """List the papers that the last import or sync brought.
 
     \b
     Examples:

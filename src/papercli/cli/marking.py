@@ -101,7 +101,9 @@ def _toggle(command: str, references: Sequence[str], dry_run: bool) -> None:
 
 
 def tag(words: TagWords, dry_run: DryRun = False) -> None:
-    """Give papers tags with +TAG, and take tags away with -TAG: papers list --tag TAG.
+    """Give papers tags with +TAG, and take them away with -TAG.
+
+    papers list --tag TAG lists those that have one.
 
     \b
     Examples:
@@ -139,7 +141,7 @@ def _tags(words: Iterable[str]) -> dict[str, bool]:
 
 
 def undo(dry_run: DryRun = False) -> None:
-    """Undo the last command that changed marks; again, the one before it.
+    """Undo the last command that changed marks. Again, it undoes the one before.
 
     \b
     Examples:

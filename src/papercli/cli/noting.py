@@ -23,9 +23,10 @@ Message = Annotated[str | None, typer.Option("--message", "-m", metavar="TEXT", 
 
 
 def note(reference: Reference, message: Message = None, dry_run: DryRun = False) -> None:
-    """Write a note on a paper: in your editor ($VISUAL or $EDITOR), by -m, or from standard input.
+    """Write a note on a paper.
 
-    An empty note is removed. Notes are found by papers search.
+    It comes from your editor ($VISUAL or $EDITOR), -m or standard input. An empty note is removed. Notes are
+    found by papers search.
 
     \b
     Examples:

@@ -35,9 +35,10 @@ def open_papers(
     digest: Digest = False,
     only_print: Print = False,
 ) -> None:
-    """Open papers in the browser: their abstracts at arXiv, or the PDF, or their page at Hugging Face.
+    """Open papers in the browser, or their digest in the editor.
 
-    In a pipe and where there is no display the addresses are printed instead.
+    What opens is the abstract at arXiv, unless an option says otherwise. In a pipe and where there is no
+    display the addresses are printed instead.
 
     \b
     Examples:

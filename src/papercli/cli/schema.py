@@ -10,9 +10,9 @@ Searched = Annotated[bool, typer.Option("--search", help="With what a search add
 
 
 def print_schema(searched: Searched = False) -> None:
-    """Print the JSON Schema (2020-12) of the record, which every command prints with --json.
+    """Print the JSON Schema of the record that --json prints.
 
-    Keys are only ever added; what is unknown is null.
+    It is of draft 2020-12. Keys are only ever added; what is unknown is null.
 
     \b
     Examples:

@@ -24,10 +24,11 @@ def search_papers(
     exact: Exact = False,
     wrap: Wrap = False,
 ) -> None:
-    """Find the papers that have all the words in title, authors or summary, in Korean or in English.
+    """Find papers by their words, in Korean and in English at once.
 
-    A word is found from its start, Korean inside of words too, whatever its case, and whether the digest says
-    it in Korean, in English or by an abbreviation; papers that have the very words come first.
+    All words have to be in title, authors, summary or your note. A word is found from its start, Korean inside
+    of words too, whatever its case, and whether the digest says it in Korean, in English or by an abbreviation;
+    papers that have the very words come first.
 
     "a phrase", -word for papers without it, OR between words, and fields: title: author: id: date: since:
     until: votes:>50
@@ -53,7 +54,9 @@ def search_papers(
 
 
 def list_glossary(term: Term = None, as_json: Json = False) -> None:
-    """List the translations that the digests teach by `확산 모델(diffusion model)`, with how often they do.
+    """List the translations that the digests teach.
+
+    They do so by `확산 모델(diffusion model)`; the listing says how often, and since when.
 
     \b
     Examples:

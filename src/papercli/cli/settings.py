@@ -17,10 +17,10 @@ _group = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
 
 @_group.callback()
 def about_settings() -> None:
-    """Show and edit the settings: the defaults for order, rows, columns, colors, pager and words to mark.
+    """Show and edit the settings.
 
-    An option of a command goes before a variable of the environment (PAPERS_SORT, PAPERS_LIMIT and so on), which goes
-    before the file.
+    They are the defaults for order, rows, columns, colours, pager and words to mark. An option of a command
+    goes before a variable of the environment (PAPERS_SORT, PAPERS_LIMIT and so on), which goes before the file.
 
     \b
     Examples:
@@ -49,7 +49,7 @@ def show_settings(as_json: Json = False) -> None:
     \b
     Examples:
       papers config show
-      papers config show --json | jq -r '.[] | [.name, .value, .from] | @tsv'
+      papers config show --json | jq -r '.[] | select(.from != "default") | .name'
     """
     from papercli import formats
 
@@ -70,7 +70,9 @@ def show_settings(as_json: Json = False) -> None:
 
 @_group.command("edit")
 def edit_settings() -> None:
-    """Open the settings in your editor (VISUAL or EDITOR), and check them when it is done.
+    """Open the settings in your editor, and check them after it.
+
+    VISUAL or EDITOR names the editor.
 
     \b
     Examples:

@@ -39,7 +39,7 @@ def show_papers(
     all_authors: Authors = False,
     raw: Raw = False,
 ) -> None:
-    """Show papers whole: title, date, votes, links, authors and every section of the summary.
+    """Show papers whole, with every section of the summary.
 
     \b
     Examples:

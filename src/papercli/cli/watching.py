@@ -25,7 +25,7 @@ _NONE = "there are no watches yet: papers watch add NAME QUERY saves a search"
 
 
 def list_watches(context: typer.Context, as_json: Json = False) -> None:
-    """List saved searches, each with how many papers it has found and not shown yet.
+    """List saved searches, each with how many papers are new to it.
 
     \b
     Examples:
@@ -99,10 +99,11 @@ def remove_watch(name: Name) -> None:
 
 
 def run_watches(names: Names = None, dry_run: DryRun = False, as_json: Json = False) -> None:
-    """Print the papers that are new to saved searches, and remember them as seen once they are written.
+    """Print the papers that are new to saved searches.
 
-    Exit code 0 says that there are some, 4 that there are none. A paper is printed once, with the names of its
-    watches; a run that ends before all is written remembers nothing, and the next one prints it again.
+    Once they are written they are seen. Exit code 0 says that there are some, 4 that there are none. A paper is
+    printed once, with the names of its watches; a run that ends before all is written remembers nothing, and
+    the next one prints it again.
 
     \b
     Examples:
