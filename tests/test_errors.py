@@ -118,6 +118,9 @@ def test_exit_codes(papers: Papers, home: Path, name: str, code: int) -> None:
         (["sources", "forgt"], "papers sources", "there is no command 'forgt'", "did you mean forget?"),
         (["list", "--sotr", "id"], "papers list", "there is no option '--sotr'", "did you mean --sort?"),
         (["--versoin"], "papers [OPTIONS]", "there is no option '--versoin'", "did you mean --version?"),
+        (["--jsn", "list"], "papers [OPTIONS]", "there is no option '--jsn'", "options come after the command: papers"),
+        (["stats", "--sort"], "papers stats", "there is no option '--sort'", "papers stats --help says more"),
+        (["list", "--format", "xml"], "papers list", "--format: there is no format 'xml'", "there are table, tsv"),
         (["list", "-Q"], "papers list", "there is no option '-Q'", "papers list --help says more"),
         (["list", "--sort", "vote"], "papers list", "--sort: there is no sort 'vote'", "did you mean votes?"),
         (["list", "-s", "'\\"], "papers list", "--sort: ", "there are date, votes, hot, title, id"),
@@ -141,12 +144,20 @@ def test_what_was_probably_meant(papers: Papers, argv: list[str], usage: str, me
     assert json.loads(told.err)["error"].startswith(message) or argv[-1] == "--sort"
 
 
-@pytest.mark.parametrize("said", [["--json"], ["--format", "json"], ["--format=jsonl"]])
-def test_a_program_gets_errors_as_json(papers: Papers, said: list[str]) -> None:
-    done = papers("serach", *said)
+@pytest.mark.parametrize(
+    "said",
+    ["--json", "--format json", "--format=jsonl", "-o x.json", "-ox.JSONL", "--output x.jsonl", "--output=x.json"],
+)
+def test_a_program_gets_errors_as_json(papers: Papers, said: str) -> None:
+    done = papers("serach", *said.split(" "))
     assert json.loads(done.err) == {"error": "there is no command 'serach'", "hint": "did you mean search?", "exit": 2}
     assert done.err.count("\n") == 1
-    assert papers("serach", "--", *said).err.startswith("Usage")
+    assert papers("serach", "--", *said.split(" ")).err.startswith("Usage")
+
+
+@pytest.mark.parametrize("said", ["", "--format csv -o x.json", "-o x.csv", "-o x.json.gz", "-o json", "x.json"])
+def test_a_person_gets_errors_as_words(papers: Papers, said: str) -> None:
+    assert papers("serach", *said.split(" ")).err.startswith("Usage")
 
 
 def test_a_failed_import_is_json_too(papers: Papers, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """The program: its commands in one app, and the one place where errors become sentences and exit codes."""
 
 import os
+import re
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -45,6 +46,8 @@ _MODULES = {
 }
 # Commands whose arguments may begin with `-`.
 _CLASSES = {"search": SearchCommand, "tag": TagCommand}
+# The ways to ask for JSON; the name of a file asks for it where no format is named.
+_JSON = re.compile(r"=--json=|=--format=jsonl?=|^(?!.*=--format=).*=(?:-o=?|--output=)[^=]*\.jsonl?=", re.I | re.S)
 # These come before typer, as the name of a shell may follow.
 _COMPLETION_OPTIONS = ("--install-completion", "--show-completion")
 # Typer's error for a command line, under a public name.
@@ -112,8 +115,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _wants_json(words: Sequence[str]) -> bool:
     options = words[: words.index("--")] if "--" in words else words
-    text = "=".join([*options, ""])
-    return "--json" in options or "--format=json=" in text or "--format=jsonl=" in text
+    # As if every value had been given with "=", and what follows the last one too.
+    text = "=".join(["", *options, ""])
+    return _JSON.search(text) is not None
 
 
 def _recover(error: Exception, argv: Sequence[str]) -> int:

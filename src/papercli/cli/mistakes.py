@@ -35,16 +35,15 @@ def _said(error: Any) -> tuple[str, str | None]:
     if isinstance(error, NoSuchCommandError):
         return error.message, _guess(error.name, error.names)
     if hasattr(error, "possibilities"):
-        return f"there is no option {error.option_name!r}", _guess(error.option_name, _options(error.ctx))
+        return f"there is no option {error.option_name!r}", _guess_option(error.option_name, error.ctx)
     parameter = getattr(error, "param", None)
     if parameter is not None and error.message:
         value = _VALUE.match(error.message)
         choices = [str(getattr(each, "value", each)) for each in getattr(parameter.type, "choices", ())]
         option = next((each for each in parameter.opts if each.startswith("--")), parameter.human_readable_name)
         if value and choices:
-            return f"{option}: there is no {parameter.name} {value[1]}{value[2]}{value[1]}", did_you_mean(
-                value[2], choices
-            )
+            said = f"{option}: there is no {option.lstrip('-')} {value[1]}{value[2]}{value[1]}"
+            return said, did_you_mean(value[2], choices)
         return f"{option}: {_plain(error.message)}", None
     return _plain(error.format_message()), None
 
@@ -52,6 +51,15 @@ def _said(error: Any) -> tuple[str, str | None]:
 def _guess(word: str, names: Iterable[str]) -> str | None:
     near = nearest(word, names)
     return f"did you mean {near}?" if near else None
+
+
+def _guess_option(option: str, context: Any) -> str | None:
+    # Without their dashes, which make any two options alike.
+    names = {each.lstrip("-"): each for each in _options(context)}
+    near = nearest(option.lstrip("-"), names)
+    if near is None and context and context.parent is None:
+        return "options come after the command: papers list --json"
+    return f"did you mean {names[near]}?" if near else None
 
 
 def _options(context: Any) -> Iterator[str]:
