@@ -40,6 +40,8 @@ def test_a_day_is_read_by_one_command_repeated(library: Papers) -> None:
     assert library("next", "--all").out.startswith("Old\n")
     run = library("next", "--all", "--done")
     assert (run.out, run.err.splitlines()[-1]) == ("", "all papers are read")
+    assert library("next", "--all", "--json").out == "[]\n"
+    assert library("next", "--all", "--format", "jsonl").out == ""
     assert library("list", "--unread").ids == []
 
 

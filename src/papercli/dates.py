@@ -9,6 +9,8 @@ from papercli.errors import UsageError
 
 # Stands for the day of the newest digest, which only the library knows.
 LATEST = "latest"
+# How a person may write a date.
+WRITTEN = "write 2024-08-30, 2024-08, 2024, 2024-W35, today, yesterday, 7d or latest"
 
 
 @dataclass(frozen=True)
@@ -43,9 +45,7 @@ def period(text: str, today: date) -> Period:
         return _days(text, lambda: (date.fromisocalendar(year, number, 1), date.fromisocalendar(year, number, 7)))
     if match := _PARTS.fullmatch(text):
         return _days(text, lambda: _range(*(int(part) if part else None for part in match.groups())))
-    raise UsageError(
-        f"'{text}' is not a date", "write 2024-08-30, 2024-08, 2024, 2024-W35, today, yesterday, 7d or latest"
-    )
+    raise UsageError(f"'{text}' is not a date", WRITTEN)
 
 
 def month(text: str, today: date) -> Period:
@@ -96,5 +96,5 @@ def _days(text: str, ends: Callable[[], tuple[date, date]]) -> Period:
     try:
         first, last = ends()
     except (ValueError, OverflowError):
-        raise UsageError(f"there is no such day, week or month: '{text}'") from None
+        raise UsageError(f"there is no such day, week or month: '{text}'", WRITTEN) from None
     return Period(first.isoformat(), last.isoformat())

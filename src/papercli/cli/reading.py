@@ -5,9 +5,10 @@ from typing import Annotated
 import typer
 
 from papercli.cli import output
+from papercli.cli.answer import write_papers
 from papercli.cli.options import EMPTY, open_library, output_form, takes
 from papercli.cli.showing import write_pages
-from papercli.form import Form
+from papercli.form import Form, Format
 
 Done = Annotated[bool, typer.Option("--done", help="Mark the paper that it showed last as read, and go on.")]
 All = Annotated[bool, typer.Option("--all", help="Go on with older digests where all of the newest is read.")]
@@ -18,9 +19,9 @@ Day = Annotated[
 
 @takes(form=output_form)
 def show_next(form: Form, done: Done = False, day: Day = None, everything: All = False) -> None:
-    """Show the unread paper with most votes of the newest digest; with --done again and again, a day is read.
+    """Show the unread paper with most votes of the newest digest.
 
-    It is . for the commands that take papers.
+    With --done again and again, a day is read. It is . for the commands that take papers.
 
     \b
     Examples:
@@ -42,7 +43,10 @@ def show_next(form: Form, done: Done = False, day: Day = None, everything: All =
         library.marks.remember_shown(coming.paper.id)
         if coming.more is not None:
             output.say(f"{coming.more:,} more to read" if coming.more else "it is the last one")
-    elif library.is_empty():
+        return
+    if form.format not in (None, Format.TABLE):
+        write_papers((), form)
+    if library.is_empty():
         output.say(EMPTY)
     else:
         where = "" if everything else f" of {day}" if day else " of the newest digest"
