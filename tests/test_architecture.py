@@ -26,7 +26,7 @@ ROWS = (
     ("cli",),
     ("tables",),
     ("view", "formats", "library", "opener"),
-    ("syncing", "mending", "translating", "clearing", "marking", "reading", "references", "watching"),
+    ("syncing", "mending", "translating", "clearing", "marking", "reading", "references", "watching", "known"),
     ("databases",),
     ("field",),
     ("importer", "learner", "hits", "expansion", "listing"),

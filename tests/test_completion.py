@@ -81,6 +81,38 @@ def test_ids_have_titles(library: Path, offers: Offers) -> None:
     assert "\x1b" not in first
 
 
+def test_tags_and_watches(library: Path, papers: Papers, offers: Offers) -> None:
+    papers("tag", "2405.00001", "2406.00002", "+nlp")
+    papers("tag", "2405.00001", "+todo", "+gone")
+    papers("tag", "2405.00001", "-gone")
+    papers("watch", "add", "hot", "votes:>50", "-survey")
+    assert offers("papers list --tag ") == ["nlp\t2 papers", "todo\t1 paper"]
+    assert offers("papers search x --tag=t") == ["todo\t1 paper"]
+    assert offers("papers tag 2406") == offers("papers tag +nlp 2406") == ["2406.00002\tSecond"]
+    assert offers("papers tag 2406.00002 +") == ["+nlp\t2 papers", "+todo\t1 paper"]
+    assert offers("papers tag 2406.00002 +x -t") == ["-todo\t1 paper"]
+    assert "--dry-run\tOnly say what would change." in offers("papers tag 3 --")
+    assert offers("papers watch run ") == offers("papers watch remove h") == ["hot\tvotes:>50 -survey"]
+    assert offers("papers watch add ") == []
+
+
+def test_fields_and_colours(offers: Offers) -> None:
+    assert offers("papers list --fields ti") == ["title"]
+    assert offers("papers list --fields id,ti") == ["id,title"]
+    assert "id,id" not in offers("papers list --fields id,")
+    assert offers("papers days --color ") == ["auto", "always", "never"]
+
+
+@pytest.mark.parametrize("words", ["list -o /et", "show 1 --output /et", "marks export -o /et", "marks import /et"])
+def test_files_are_left_to_the_shell(offers: Offers, words: str) -> None:
+    assert offers(f"papers {words}") == ["/et\t\t"]
+
+
+@pytest.mark.parametrize("command", ["show", "open", "star", "note", "related"])
+def test_papers_are_offered_to_what_takes_them(library: Path, offers: Offers, command: str) -> None:
+    assert offers(f"papers {command} 2406") == ["2406.00002\tSecond"]
+
+
 def test_at_most_fifty_ids_the_newest_first(papers: Papers, offers: Offers, tmp_path: Path) -> None:
     file = tmp_path / "many.md"
     file.write_text(digest(*(entry(f"2405.{number:05}", f"Title {number}", "1") for number in range(200))), "utf-8")
@@ -96,7 +128,11 @@ def test_sources_and_files(library: Path, offers: Offers) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["", "papers show ", "papers sources forget ", "papers sync ", "papers nope --", 'papers "']
+    "line",
+    [
+        *("", "papers show ", "papers sources forget ", "papers sync ", "papers nope --", 'papers "'),
+        *("papers list --tag ", "papers tag 3 +", "papers watch run "),
+    ],
 )
 def test_without_a_library_nothing_is_offered_or_made(offers: Offers, home: Path, line: str) -> None:
     found = offers(line)
@@ -201,6 +237,11 @@ def test_a_shell_completes_and_runs_what_it_completed(library: Path, shell: Shel
     shell.type("\n", "Second")
     shell.type("papers import --once some\t", r"somewhere\.md")
     shell.type("\n", "1 new, 0 changed")
+    shell.type("papers list -o some\t", r"somewhere\.md")
+    shell.type("\ncat somewhere.md\n", "### .*Second")
+    shell.type("papers tag 2406.00002 +nlp\n", r"\+nlp: 1 paper")
+    shell.type("papers list --tag n\t", "--tag nlp")
+    shell.type("\n", "Second")
     # A name that the shell writes so that it means itself, also where a quote is open.
     for quote in ("", "'", '"'):
         shell.type(f"papers sync {quote}a\t", "한글")

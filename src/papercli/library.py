@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from papercli.dates import Period
     from papercli.errors import PapersError
     from papercli.field import Field
+    from papercli.known import Known
     from papercli.marking import Marking
     from papercli.mending import Health
     from papercli.reading import Coming
@@ -189,22 +190,12 @@ class Library:
         """Why papers were answered without the marks that they may have; None where they have them."""
         return self._databases.without_marks
 
-    def newest_titles(self, prefix: str, most: int) -> list[tuple[str, str]]:
-        """Return the newest papers whose ids begin so, with their titles.
+    @property
+    def known(self) -> "Known":
+        """What can be named."""
+        from papercli.known import Known
 
-        None where there is no cache; raises VersionError for one that has to be made anew, which takes its time.
-        """
-        if not self._databases.cache_path.exists():
-            return []
-        return stored.titles(self._databases.cache, prefix, most)
-
-    def places_of_sources(self) -> list[tuple[str, str]]:
-        """Return the names of all sources, with where they are; makes no state where there is none."""
-        from papercli.store import state
-
-        if not self._databases.state_path.exists():
-            return []
-        return [(source.name, source.location) for source in state.sources(self._databases.state)]
+        return Known(self._databases)
 
     def _hint(self, wanted: str) -> str:
         if self.is_empty():

@@ -6,7 +6,7 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
-from papercli.cli import output
+from papercli.cli import looks, output
 from papercli.errors import ExitCode
 from papercli.safe import one_line
 
@@ -20,11 +20,22 @@ def _looks() -> list[TyperOption]:
     def no_pager(context: Any, option: Any, wanted: bool) -> None:
         output.configure(pager="" if wanted else None)
 
+    def whens(context: Any, args: list[str], incomplete: str) -> list[str]:
+        return [when for when in looks.WHEN if when.startswith(incomplete)]
+
     shared: dict[str, Any] = {"expose_value": False}
     when = "auto, always (a table or page also in a pipe) or never."
     whole = "Write also what is taller than the terminal straight to it."
     return [
-        TyperOption(param_decls=["--color"], type=str, metavar="WHEN", callback=color, help=when, **shared),
+        TyperOption(
+            param_decls=["--color"],
+            type=str,
+            metavar="WHEN",
+            callback=color,
+            help=when,
+            autocompletion=whens,
+            **shared,
+        ),
         TyperOption(param_decls=["--no-pager"], is_flag=True, default=False, callback=no_pager, help=whole, **shared),
     ]
 
@@ -99,3 +110,8 @@ class TagCommand(SearchCommand):
     """A command in which `-todo`, and `-x`, takes a tag away; only `-h` is an option."""
 
     minus = re.compile(r"-(?!h$)[^-]")
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
+        """Return the options that begin so, and the tags that can be taken away."""
+        words = next(each for each in self.params if each.param_type_name == "argument")
+        return [*super().shell_complete(ctx, incomplete), *words.shell_complete(ctx, incomplete)]

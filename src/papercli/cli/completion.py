@@ -17,12 +17,38 @@ _MOST = 50
 
 def ids(incomplete: str) -> list[str]:
     """Offer the newest papers whose ids begin so, with their titles."""
-    return offered(incomplete, open_library().newest_titles(incomplete, _MOST))
+    return offered(incomplete, open_library().known.papers(incomplete, _MOST))
 
 
 def sources(incomplete: str) -> list[str]:
     """Offer the sources, with where they are."""
-    return offered(incomplete, open_library().places_of_sources())
+    return offered(incomplete, open_library().known.sources())
+
+
+def watches(incomplete: str) -> list[str]:
+    """Offer the watches, with what they search for."""
+    return offered(incomplete, open_library().known.watches())
+
+
+def tags(incomplete: str) -> list[str]:
+    """Offer the tags, with how many papers have them."""
+    return offered(incomplete, open_library().known.tags())
+
+
+def ids_and_tags(incomplete: str) -> list[str]:
+    """Offer papers, and after a sign the tags to add or to take away."""
+    if incomplete[:1] in ("+", "-"):
+        return offered(incomplete, ((incomplete[0] + name, about) for name, about in open_library().known.tags()))
+    return ids(incomplete)
+
+
+def fields(incomplete: str) -> list[str]:
+    """Offer the fields of a record for the last of several."""
+    from papercli.formats.record import FIELDS, HIT_FIELDS
+
+    said, comma, _ = incomplete.rpartition(",")
+    named = said.split(",")
+    return offered(incomplete, ((said + comma + name, "") for name, _ in FIELDS + HIT_FIELDS if name not in named))
 
 
 def paths(incomplete: str) -> list[str]:
@@ -32,7 +58,8 @@ def paths(incomplete: str) -> list[str]:
 
 def offered(incomplete: str, values: Iterable[tuple[str, str]]) -> list[str]:
     """Return the lines of values, each with its help, that begin so; one that no line can hold is left out."""
-    return [f"{value}\t{one_line(about)}" for value, about in values if value.startswith(incomplete) and _fits(value)]
+    begun = ((value, about) for value, about in values if value.startswith(incomplete) and _fits(value))
+    return [f"{value}\t{one_line(about)}" if about else value for value, about in begun]
 
 
 def _fits(value: str) -> bool:

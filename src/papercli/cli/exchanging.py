@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from papercli.cli import output
+from papercli.cli import completion, output
 from papercli.cli.marking import DryRun
 from papercli.cli.options import open_library
 from papercli.errors import ExitCode, InputError
@@ -15,9 +15,24 @@ from papercli.errors import ExitCode, InputError
 if TYPE_CHECKING:
     from papercli.marks import Item
 
-File = Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help="Write to this file, all or nothing.")]
+File = Annotated[
+    str | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        help="Write to a file, all of it or nothing.",
+        autocompletion=completion.paths,
+    ),
+]
 Files = Annotated[
-    list[str], typer.Argument(metavar="FILE...", help="What export wrote; - is standard input.", show_default=False)
+    list[str],
+    typer.Argument(
+        metavar="FILE...",
+        help="What export wrote; - is standard input.",
+        show_default=False,
+        autocompletion=completion.paths,
+    ),
 ]
 
 _SHOWN = 20

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from papercli.cli import output
+from papercli.cli import completion, output
 from papercli.cli.options import EMPTY, open_library, paper_query, takes
 from papercli.errors import UsageError
 from papercli.query import PaperQuery
@@ -38,7 +38,13 @@ filters = _without(paper_query, "sort", "reverse", "limit")
 
 Terms = Annotated[list[str] | None, typer.Argument(metavar="[TERMS...]", help="Draw these.", show_default=False)]
 Reference = Annotated[
-    str, typer.Argument(metavar="ID", help="An arXiv id or URL, or a row of the last listing.", show_default=False)
+    str,
+    typer.Argument(
+        metavar="ID",
+        help="An arXiv id or URL, or a row of the last listing.",
+        show_default=False,
+        autocompletion=completion.ids,
+    ),
 ]
 Nearest = Annotated[int, typer.Option("--limit", "-n", min=1, metavar="N", help="At most N papers.")]
 

@@ -26,7 +26,12 @@ References = Annotated[
 ]
 TagWords = Annotated[
     list[str],
-    typer.Argument(metavar="ID... +TAG... -TAG...", help="Papers, as for star, and tags.", show_default=False),
+    typer.Argument(
+        metavar="ID... +TAG... -TAG...",
+        help="Papers, as for star, and tags.",
+        show_default=False,
+        autocompletion=completion.ids_and_tags,
+    ),
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")]
 

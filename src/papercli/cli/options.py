@@ -58,6 +58,19 @@ def settings() -> "Settings":
     return config.load(places().config / config.FILE, os.environ)
 
 
+def _completed(name: str) -> Callable[[str], list[str]]:
+    """Return what completes an option by a function of `completion`."""
+
+    def offer(incomplete: str) -> list[str]:
+        # Imported here: most starts complete nothing.
+        from papercli.cli import completion
+
+        found: list[str] = getattr(completion, name)(incomplete)
+        return found
+
+    return offer
+
+
 def paper_query(
     sort: Annotated[Sort | None, typer.Option("--sort", "-s", help="The order of the rows.")] = None,
     reverse: Annotated[bool, typer.Option("--reverse", "-r", help="Turn the order round.")] = False,
@@ -79,7 +92,13 @@ def paper_query(
     unread: Annotated[bool, typer.Option("--unread", help="Only papers not marked as read.")] = False,
     noted: Annotated[bool, typer.Option("--noted", help="Only papers with a note of yours.")] = False,
     tag: Annotated[
-        list[str] | None, typer.Option("--tag", metavar="NAME", help="Only papers with this tag; may be repeated.")
+        list[str] | None,
+        typer.Option(
+            "--tag",
+            metavar="NAME",
+            help="Only papers with this tag; may be repeated.",
+            autocompletion=_completed("tags"),
+        ),
     ] = None,
 ) -> PaperQuery:
     """Return what the options ask for together; raise UsageError for a value that means nothing."""
@@ -132,10 +151,22 @@ def output_form(
         Format | None, typer.Option("--format", help="The format; by itself a table on a terminal, tsv in a pipe.")
     ] = None,
     fields: Annotated[
-        str | None, typer.Option(metavar="NAME,...", help="These columns of tsv, csv, json and jsonl, in this order.")
+        str | None,
+        typer.Option(
+            metavar="NAME,...",
+            help="These columns of tsv, csv, json and jsonl, in this order.",
+            autocompletion=_completed("fields"),
+        ),
     ] = None,
     file: Annotated[
-        str | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file, all of it or nothing.")
+        str | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="Write to a file, all of it or nothing.",
+            autocompletion=_completed("paths"),
+        ),
     ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only ids, and no hints.")] = False,
 ) -> Form:

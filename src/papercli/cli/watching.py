@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from papercli.cli import output
+from papercli.cli import completion, output
 from papercli.cli.command import SearchCommand
 from papercli.cli.options import Json, open_library
 from papercli.errors import ExitCode, PapersError, UsageError
@@ -14,8 +14,19 @@ if TYPE_CHECKING:
     from papercli.library import Library
     from papercli.watching import Found
 
-Name = Annotated[str, typer.Argument(metavar="NAME", help="The name of the watch.", show_default=False)]
-Names = Annotated[list[str] | None, typer.Argument(metavar="[NAME]...", help="Only these watches.", show_default=False)]
+NewName = Annotated[str, typer.Argument(metavar="NAME", help="The name of the watch.", show_default=False)]
+Name = Annotated[
+    str,
+    typer.Argument(
+        metavar="NAME", help="The name of the watch.", show_default=False, autocompletion=completion.watches
+    ),
+]
+Names = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[NAME]...", help="Only these watches.", show_default=False, autocompletion=completion.watches
+    ),
+]
 Words = Annotated[list[str], typer.Argument(metavar="QUERY...", help="As for papers search.", show_default=False)]
 Exact = Annotated[bool, typer.Option("--exact", "-e", help="Only the very words, without translations.")]
 All = Annotated[bool, typer.Option("--all", help="Take what it finds now as new, too.")]
@@ -61,7 +72,7 @@ def list_watches(context: typer.Context, as_json: Json = False) -> None:
     _finish(problems)
 
 
-def add_watch(name: Name, words: Words, exact: Exact = False, everything: All = False) -> None:
+def add_watch(name: NewName, words: Words, exact: Exact = False, everything: All = False) -> None:
     """Save a search. What it finds now counts as seen, unless --all: a watch tells what comes after it was made.
 
     A date such as since:7d counts from the day of each run.

@@ -91,6 +91,15 @@ def value_of(connection: sqlite3.Connection, arxiv: str, name: str) -> str | Non
     return item.value if item else None
 
 
+def tags(connection: sqlite3.Connection) -> list[tuple[str, int]]:
+    """Return all tags by name, with how many papers have them."""
+    rows = connection.execute(
+        "SELECT substr(name, 5), count(*) FROM mark"
+        " WHERE name >= 'tag:' AND name < 'tag;' AND value IS NOT NULL GROUP BY name ORDER BY name"
+    )
+    return rows.fetchall()
+
+
 def remember_shown(connection: sqlite3.Connection, arxiv: str) -> None:
     """Note which paper `next` showed last."""
     connection.execute("INSERT OR REPLACE INTO shown VALUES (1, ?)", (arxiv,))
