@@ -145,6 +145,25 @@ def test_what_was_probably_meant(papers: Papers, argv: list[str], usage: str, me
 
 
 @pytest.mark.parametrize(
+    ("argv", "told"),
+    [
+        (["search", "mulitmodal"], "no paper matches\nnothing has 'mulitmodal': did you mean multimodal?\n"),
+        (["trends", "mulitmodal"], "nothing has 'mulitmodal': did you mean multimodal?\n"),
+        (["list", "--tag", "npl"], "no paper matches\nno paper has the tag 'npl': did you mean nlp?\n"),
+        (["list", "--tag", "nlp", "--date", "1999"], "no paper matches\n"),
+        (["glossary", "모댈"], "no digest translates 모댈\n"),
+        (["glossary", "vizual"], "no digest translates vizual: did you mean visual?\n"),
+    ],
+)
+def test_what_was_probably_meant_by_words_that_nothing_has(papers: Papers, argv: list[str], told: str) -> None:
+    papers("import", "--sample")
+    papers("tag", ID, "+nlp")
+    done = papers(*argv)
+    assert (done.code, done.err) == (0, told)
+    assert papers(*argv, "--json").err == told
+
+
+@pytest.mark.parametrize(
     "said",
     ["--json", "--format json", "--format=jsonl", "-o x.json", "-ox.JSONL", "--output x.jsonl", "--output=x.json"],
 )

@@ -67,6 +67,12 @@ class Translations:
             self._learnt()
         return stored.entries(self._databases.cache, term)
 
+    def nearest(self, term: str) -> str | None:
+        """Return the term of some pair that a person most likely meant; None where none is near."""
+        from papercli.nearest import nearest
+
+        return nearest(term, (word for entry in self.entries(None) for word in (entry.term, entry.translation)))
+
     def _learnt(self) -> "Mapping[str, Sequence[Alternative]]":
         # Only here: learning takes a second for a year of digests, and most searches follow no import.
         from papercli.learner import refresh

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from papercli.cli import output
 from papercli.cli.options import EMPTY, open_library, settings
@@ -10,6 +11,9 @@ from papercli.form import Form, Format
 from papercli.model import Paper
 from papercli.query import PaperQuery
 from papercli.safe import visible
+
+if TYPE_CHECKING:
+    from papercli.library import Library
 
 
 def answer(query: PaperQuery, form: Form, wrap: bool = False) -> None:
@@ -29,10 +33,24 @@ def answer(query: PaperQuery, form: Form, wrap: bool = False) -> None:
     if not written:
         nothing = "nothing is new" if query.arrived else "no paper matches"
         output.say(EMPTY if library.is_empty() else nothing)
-        for word, other in library.suggestions(query) if query.search else ():
-            output.say(f"nothing has {word!r}: did you mean {other}?")
+        suggest(library, query)
     elif limit and next(found, None):
         output.say(f"{limit:,} of {library.count(query):,} papers; --limit 0 shows all")
+
+
+def suggest(library: "Library", query: PaperQuery) -> None:
+    """Tell what was probably meant by the words and tags of a query that nothing has."""
+    for word, other in library.suggestions(query) if query.search else ():
+        output.say(f"nothing has {word!r}: did you mean {other}?")
+    if query.marked:
+        from papercli.marks import TAG
+        from papercli.nearest import did_you_mean
+
+        tags = [name for name, _ in library.known.tags()]
+        asked = [mark.removeprefix(TAG) for mark in query.marked if mark.startswith(TAG)]
+        for name in asked if tags else ():
+            if name not in tags:
+                output.say(f"no paper has the tag {name!r}: {did_you_mean(name, tags)}")
 
 
 def write_papers(papers: Iterable[Paper], form: Form, *, searched: bool = False, wrap: bool = False) -> int:

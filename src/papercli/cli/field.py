@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from papercli.cli import completion, output
+from papercli.cli.answer import suggest
 from papercli.cli.options import EMPTY, open_library, paper_query, takes
 from papercli.errors import UsageError
 from papercli.query import PaperQuery
@@ -190,7 +191,7 @@ def show_trends(query: PaperQuery, terms: Terms = None, limit: Limit = 20, as_js
       papers trends diffusion GRPO mamba
       papers trends --json | jq -r '.[] | select(.trend == "rising") | .term'
     """
-    from dataclasses import asdict
+    from dataclasses import asdict, replace
 
     from papercli import formats, tables
 
@@ -217,6 +218,9 @@ def show_trends(query: PaperQuery, terms: Terms = None, limit: Limit = 20, as_js
     if not found:
         steady = "no term rises or fades more than chance would bring about"
         output.say(EMPTY if library.is_empty() else steady if library.count(query) else "no paper matches")
+    for each in found if terms else ():
+        if not each.papers:
+            suggest(library, replace(query, search=_searched(each.term)))
     _say_more(len(found), number, "terms")
 
 

@@ -80,7 +80,9 @@ def list_glossary(term: Term = None, as_json: Json = False) -> None:
     else:
         output.write(formats.tsv_lines(map(astuple, entries)))
     if not entries:
-        output.say(EMPTY if library.is_empty() else f"no digest translates {term or 'a term'}")
+        near = library.translations.nearest(term) if term else None
+        guess = f": did you mean {near}?" if near else ""
+        output.say(EMPTY if library.is_empty() else f"no digest translates {term or 'a term'}{guess}")
 
 
 COMMANDS = {"search": search_papers, "glossary": list_glossary}
