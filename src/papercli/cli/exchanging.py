@@ -8,23 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from papercli.cli import completion, output
-from papercli.cli.marking import DryRun
-from papercli.cli.options import open_library
+from papercli.cli.options import DryRun, OutputFile, open_library
 from papercli.errors import ExitCode, InputError
 
 if TYPE_CHECKING:
     from papercli.marks import Item
 
-File = Annotated[
-    str | None,
-    typer.Option(
-        "--output",
-        "-o",
-        metavar="FILE",
-        help="Write to a file, all of it or nothing.",
-        autocompletion=completion.paths,
-    ),
-]
 Files = Annotated[
     list[str],
     typer.Argument(
@@ -50,7 +39,7 @@ def marks(context: typer.Context) -> None:
     """
 
 
-def export_marks(file: File = None) -> None:
+def export_marks(file: OutputFile = None) -> None:
     """Write all marks as lines of JSON.
 
     Each line is a mark with the time of its last change, in the order of ids.

@@ -8,7 +8,7 @@ import typer
 
 from papercli.cli import completion, output
 from papercli.cli.answer import suggest
-from papercli.cli.options import EMPTY, open_library, paper_query, takes
+from papercli.cli.options import EMPTY, Json, open_library, paper_query, takes
 from papercli.errors import UsageError
 from papercli.query import PaperQuery
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from papercli.field.people import Person
     from papercli.language import Node
 
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, with the same keys always.")]
 Limit = Annotated[int, typer.Option("--limit", "-n", min=0, metavar="N", help="At most N rows, 0 for all.")]
 Name = Annotated[str | None, typer.Argument(metavar="[NAME]", help="Only this author.", show_default=False)]
 
@@ -51,7 +50,7 @@ Nearest = Annotated[int, typer.Option("--limit", "-n", min=1, metavar="N", help=
 
 
 @takes(query=filters)
-def show_stats(query: PaperQuery, as_json: AsJson = False) -> None:
+def show_stats(query: PaperQuery, as_json: Json = False) -> None:
     """Count papers by month, with their votes, authors and gaps.
 
     All papers count, or those that options choose. A paper counts in every month that carries it. A gap is five
@@ -81,7 +80,7 @@ def show_stats(query: PaperQuery, as_json: AsJson = False) -> None:
 
 
 @takes(query=filters)
-def list_authors(query: PaperQuery, name: Name = None, limit: Limit = 20, as_json: AsJson = False) -> None:
+def list_authors(query: PaperQuery, name: Name = None, limit: Limit = 20, as_json: Json = False) -> None:
     """List who appears most, or all papers of one author.
 
     Either comes with votes, months and co-authors. Names count as digests spell them. Those that may be another
@@ -140,7 +139,7 @@ def _say_more(shown: int, number: int, what: str) -> None:
         output.say(f"{shown:,} of {number:,} {what}; --limit 0 shows all")
 
 
-def list_related(reference: Reference, limit: Nearest = 10, as_json: AsJson = False) -> None:
+def list_related(reference: Reference, limit: Nearest = 10, as_json: Json = False) -> None:
     """List the papers nearest to one, and what they share with it.
 
     That is terms, in either language, and authors. A term weighs the more the fewer papers have it, and twice
@@ -171,7 +170,7 @@ def list_related(reference: Reference, limit: Nearest = 10, as_json: AsJson = Fa
 
 
 @takes(query=filters)
-def show_trends(query: PaperQuery, terms: Terms = None, limit: Limit = 20, as_json: AsJson = False) -> None:
+def show_trends(query: PaperQuery, terms: Terms = None, limit: Limit = 20, as_json: Json = False) -> None:
     """List the terms that rise and fade, or draw those you name.
 
     What rises and fades is their share of papers.

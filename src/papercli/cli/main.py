@@ -13,7 +13,8 @@ from papercli.cli.command import Command, Commands, Group, SearchCommand, TagCom
 from papercli.cli.options import Version, settings
 from papercli.errors import ExitCode, PapersError, UnfitError
 
-# The module of each command, in the order of the help; only that of the command that runs is imported.
+# The module of each command, in the order of the help, where groups come last. Only that of the command that runs is
+# imported.
 _MODULES = {
     "list": "listing",
     "new": "listing",

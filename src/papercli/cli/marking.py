@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from papercli.cli import completion, output
-from papercli.cli.options import open_library
+from papercli.cli.options import DryRun, open_library
 from papercli.errors import ExitCode, PapersError, UsageError
 
 if TYPE_CHECKING:
@@ -33,7 +33,6 @@ TagWords = Annotated[
         autocompletion=completion.ids_and_tags,
     ),
 ]
-DryRun = Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")]
 
 # So many papers are named one by one; a dry run names more, as that is what it is for.
 _NAMED, _NAMED_DRY = 5, 50

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from papercli.cli import completion, output
-from papercli.cli.marking import DryRun, finish, text_of
-from papercli.cli.options import open_library
+from papercli.cli.marking import finish, text_of
+from papercli.cli.options import DryRun, open_library
 from papercli.errors import InputError, UsageError
 
 if TYPE_CHECKING:

@@ -26,10 +26,35 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
+def _completed(name: str) -> Callable[[str], list[str]]:
+    """Return what completes an option by a function of `completion`."""
+
+    def offer(incomplete: str) -> list[str]:
+        # Imported here: most starts complete nothing.
+        from papercli.cli import completion
+
+        found: list[str] = getattr(completion, name)(incomplete)
+        return found
+
+    return offer
+
+
 Version = Annotated[
     bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
 ]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON: the record that every command shares.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON, with the same keys always.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")]
+Exact = Annotated[bool, typer.Option("--exact", "-e", help="Only the very words, without translations.")]
+OutputFile = Annotated[
+    str | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        help="Write to a file, all of it or nothing.",
+        autocompletion=_completed("paths"),
+    ),
+]
 Wrap = Annotated[bool, typer.Option("--wrap", help="On a terminal, give long titles as many lines as they need.")]
 Day = Annotated[str | None, typer.Option("--date", "-d", metavar="DATE", help="Only digests of this day or time.")]
 Since = Annotated[str | None, typer.Option(metavar="DATE", help="Only digests from this day on.")]
@@ -56,19 +81,6 @@ def settings() -> "Settings":
     from papercli.paths import places
 
     return config.load(places().config / config.FILE, os.environ)
-
-
-def _completed(name: str) -> Callable[[str], list[str]]:
-    """Return what completes an option by a function of `completion`."""
-
-    def offer(incomplete: str) -> list[str]:
-        # Imported here: most starts complete nothing.
-        from papercli.cli import completion
-
-        found: list[str] = getattr(completion, name)(incomplete)
-        return found
-
-    return offer
 
 
 def paper_query(
@@ -158,16 +170,7 @@ def output_form(
             autocompletion=_completed("fields"),
         ),
     ] = None,
-    file: Annotated[
-        str | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="FILE",
-            help="Write to a file, all of it or nothing.",
-            autocompletion=_completed("paths"),
-        ),
-    ] = None,
+    file: OutputFile = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only ids, and no hints.")] = False,
 ) -> Form:
     """Return how an answer is to be written; raise UsageError for options that contradict each other."""

@@ -7,12 +7,11 @@ import typer
 
 from papercli.cli import output
 from papercli.cli.answer import answer, write_papers
-from papercli.cli.options import EMPTY, Json, Wrap, open_library, output_form, paper_query, takes
+from papercli.cli.options import EMPTY, Exact, Json, Wrap, open_library, output_form, paper_query, takes
 from papercli.form import Form
 from papercli.query import PaperQuery
 
 Words = Annotated[list[str], typer.Argument(metavar="WORDS...", help="What to look for.", show_default=False)]
-Exact = Annotated[bool, typer.Option("--exact", "-e", help="Only the very words, without translations.")]
 Term = Annotated[str | None, typer.Argument(metavar="[TERM]", help="Only pairs with this term.", show_default=False)]
 
 

@@ -7,7 +7,7 @@ import typer
 
 from papercli.cli import completion, output
 from papercli.cli.command import SearchCommand
-from papercli.cli.options import Json, open_library
+from papercli.cli.options import Exact, Json, open_library
 from papercli.errors import ExitCode, PapersError, UsageError
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ Names = Annotated[
     ),
 ]
 Words = Annotated[list[str], typer.Argument(metavar="QUERY...", help="As for papers search.", show_default=False)]
-Exact = Annotated[bool, typer.Option("--exact", "-e", help="Only the very words, without translations.")]
 All = Annotated[bool, typer.Option("--all", help="Take what it finds now as new, too.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what is new, and do not remember that.")]
 
