@@ -68,7 +68,7 @@ def test_trees(arguments: list[str], node: Node | None) -> None:
         ("vote:>5", "there is no field 'vote:'", "votes:"),
         ("votes:many", "votes: 'many' is not a number", "votes:>50"),
         ("date:soon", "'soon' is not a date", "2024-08-30"),
-        ("since:2024-13", "there is no such day, week or month: '2024-13'", ""),
+        ("since:2024-13", "there is no such day, week or month: '2024-13'", "2024-W35"),
         ("id:hello", "id: 'hello' is not an arXiv id", "id:2408.16357"),
     ],
 )
