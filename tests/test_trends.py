@@ -109,6 +109,22 @@ def test_both_languages_are_one_term(papers: Papers, tmp_path: Path) -> None:
         assert each["papers"] == len(found), each
 
 
+def test_the_first_time_after_an_import_knows_the_glossary(
+    papers: Papers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # In English it is too rare to be looked at: only the glossary tells that this is a term.
+    _write(tmp_path, {"강화 학습을 봅니다": {"2024-09": 9, "2024-10": 9}})
+    teachers = [entry(f"2404.1{n:04}", "Teacher", "1", "A B", [say]) for n, say in enumerate(TEACHING)]
+    (tmp_path / "teachers.md").write_text(digest(*teachers, heading=""), "utf-8")
+    papers("import", tmp_path)
+    first = papers("trends", "--json")
+    assert [(each["term"], each["papers"]) for each in first.json] == [("reinforcement learning", 18)]
+    monkeypatch.setenv("PAPERS_HOME", str(tmp_path / "other"))
+    papers("import", tmp_path)
+    papers("glossary")
+    assert papers("trends", "--json").out == first.out
+
+
 def test_filters_choose_papers_and_months(papers: Papers, tmp_path: Path) -> None:
     _write(tmp_path, {"quetzal": {"2024-07": 9, "2024-08": 8}})
     papers("import", tmp_path)
