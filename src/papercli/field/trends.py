@@ -153,14 +153,10 @@ def _placed(bits: Bits) -> tuple[slice, Bits]:
 
 def _counted(connection: store.Connection, lookup: Lookup) -> dict[str, Bits]:
     """Count the papers of all candidates, and keep them where the cache can be written."""
-    # The glossary is learnt now if it has to be: the candidates are also its terms.
-    lookup(())
     # In a large library more papers make a trend; fewer terms are counted then.
-    terms = candidates(connection, max(LEAST_PAPERS, field.papers(connection) // 500))
-    others = lookup(terms)
-    called = [(term, others.get(key, ())) for key, term in terms.items()]
-    papers = zip(terms.values(), mentions.mentioning_each(connection, called), strict=True)
-    found = {term: bits for term, bits in papers if bits.bit_count() >= LEAST_PAPERS}
+    terms = list(candidates(connection, max(LEAST_PAPERS, field.papers(connection) // 500), lookup))
+    papers = mentions.mentioning_each(connection, terms)
+    found = {term: bits for (term, _), bits in zip(terms, papers, strict=True) if bits.bit_count() >= LEAST_PAPERS}
     store.write_if_possible(connection, lambda: mentions.save(connection, found))
     return found
 
