@@ -109,6 +109,51 @@ def test_both_languages_are_one_term(papers: Papers, tmp_path: Path) -> None:
         assert each["papers"] == len(found), each
 
 
+def test_the_first_time_after_an_import_knows_the_glossary(
+    papers: Papers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # In English it is too rare to be looked at: only the glossary tells that this is a term.
+    _write(tmp_path, {"강화 학습을 봅니다": {"2024-09": 9, "2024-10": 9}})
+    teachers = [entry(f"2404.1{n:04}", "Teacher", "1", "A B", [say]) for n, say in enumerate(TEACHING)]
+    (tmp_path / "teachers.md").write_text(digest(*teachers, heading=""), "utf-8")
+    papers("import", tmp_path)
+    first = papers("trends", "--json")
+    assert [(each["term"], each["papers"]) for each in first.json] == [("reinforcement learning", 18)]
+    monkeypatch.setenv("PAPERS_HOME", str(tmp_path / "other"))
+    papers("import", tmp_path)
+    papers("glossary")
+    assert papers("trends", "--json").out == first.out
+
+
+def test_what_labels_say_is_no_trend_in_either_language(papers: Papers, tmp_path: Path) -> None:
+    _write(tmp_path, {"quetzal": {"2024-07": 9, "2024-08": 8}})
+    taught = [entry(f"2401.1{n:04}", "Teacher", "1", "A B", [say]) for n, say in enumerate(TEACHING)]
+    (tmp_path / "teachers.md").write_text(digest(*taught, heading=""), "utf-8")
+    # From one month on all digests have the label, which a search for 확산 finds too.
+    for number, month in enumerate(MONTHS[5:]):
+        more = [
+            entry(f"25{number:02}.{n:05}", "Title", "1", "A B", ["- **Diffusion Highlights**: 좋습니다"])
+            for n in range(9)
+        ]
+        (tmp_path / f"{month}-labels.md").write_text(digest(*more, heading=f"## Daily ({month}-20)\n\n"), "utf-8")
+    papers("import", tmp_path)
+    assert [each["term"] for each in _trends(papers)] == ["quetzal"]
+    (named,) = _trends(papers, "확산")
+    assert (named["trend"], named["first"]) == ("rising", "2024-06")
+
+
+def test_an_abbreviation_that_mostly_begins_another_word_is_no_term(papers: Papers, tmp_path: Path) -> None:
+    _write(tmp_path, {"nerfies": {"2024-07": 9, "2024-08": 8}, "nerval": {"2024-09": 2}})
+    taught = [
+        entry(f"2401.1{n:04}", "Teacher", "1", "A B", [f"- 개체명 인식(named entity recognition, NER) {n}"])
+        for n in range(4)
+    ]
+    (tmp_path / "teachers.md").write_text(digest(*taught, heading=""), "utf-8")
+    papers("import", tmp_path)
+    assert "NER" in {each["term"] for each in papers("glossary", "NER", "--json").json}
+    assert [each["term"] for each in _trends(papers)] == ["nerfies"]
+
+
 def test_filters_choose_papers_and_months(papers: Papers, tmp_path: Path) -> None:
     _write(tmp_path, {"quetzal": {"2024-07": 9, "2024-08": 8}})
     papers("import", tmp_path)

@@ -73,11 +73,12 @@ def _origins(pairs: list[Pair], first: Mapping[tuple[str, str], _Origin]) -> dic
         waiting[translation].add(pair)
     found: dict[Pair, _Origin] = {}
     for (term, translation), origin in first.items():
-        key = term_key(term)
         for part in _parts(translation):
-            said = {pair for pair in waiting.get(part, ()) if keys[pair][0] in key}
-            found.update(dict.fromkeys(said, origin))
-            waiting[part] -= said
+            if there := waiting.get(part):
+                key = term_key(term)
+                said = {pair for pair in there if keys[pair][0] in key}
+                found.update(dict.fromkeys(said, origin))
+                there -= said
     return found
 
 

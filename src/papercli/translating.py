@@ -23,6 +23,7 @@ class Translations:
 
     def __init__(self, databases: Databases) -> None:
         self._databases = databases
+        self._glossary: Mapping[str, Sequence[Alternative]] | None = None
 
     def widened(self, query: PaperQuery) -> PaperQuery:
         """Return a query whose search also accepts other words for its terms, unless it is exact, and notes."""
@@ -77,4 +78,7 @@ class Translations:
         # Only here: learning takes a second for a year of digests, and most searches follow no import.
         from papercli.learner import refresh
 
-        return refresh(self._databases.cache)
+        if self._glossary is None:
+            # Once: a cache that cannot be written stays as stale as it was.
+            self._glossary = refresh(self._databases.cache)
+        return self._glossary

@@ -31,6 +31,8 @@ def _without(maker: Callable[..., PaperQuery], *names: str) -> Callable[..., Pap
     return chosen
 
 
+# Counting the terms of so many papers takes longer than a breath.
+_WORTH_A_WORD = 3_000
 # Each line of a chart has a letter.
 _MOST_LINES = 26
 # What is counted has no order of papers, and needs all of them.
@@ -200,6 +202,8 @@ def show_trends(query: PaperQuery, terms: Terms = None, limit: Limit = 20, as_js
     found = library.field.compared(query, [(term, _searched(term)) for term in terms]) if terms else None
     number = 0
     if found is None:
+        if (papers := library.field.uncounted(query)) >= _WORTH_A_WORD:
+            output.say_waiting(f"counting the terms of {papers:,} papers, once after they changed")
         found, number = library.field.trends(query, limit or None)
     width = output.width()
     if as_json:

@@ -215,6 +215,12 @@ def say(text: str) -> None:
         streams.drop(sys.stderr)
 
 
+def say_waiting(text: str) -> None:
+    """Tell the person who sits there what takes its time; a program that reads stderr waits all the same."""
+    if sys.stderr.isatty():
+        say(text)
+
+
 def ask(question: str) -> bool:
     """Ask the person a question on stderr; tell whether the answer is yes."""
     sys.stderr.write(f"{one_line(question)} [y/N] ")

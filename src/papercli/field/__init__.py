@@ -44,6 +44,13 @@ class Field:
 
         return trends(self._connection(query), query, self._lookup, limit)
 
+    def uncounted(self, query: PaperQuery) -> int:
+        """Return of how many papers the terms have to be counted before there are trends; 0 where that was done."""
+        from papercli.store import field, mentions
+
+        connection = self._connection(query)
+        return 0 if mentions.are_saved(connection) else field.papers(connection)
+
     def compared(self, query: PaperQuery, searches: Sequence[tuple[str, Node]]) -> "list[Trend]":
         """Return how terms fare among chosen papers, each by what a search for it finds."""
         from papercli.field.trends import compared

@@ -9,7 +9,7 @@ from papercli.glossary.words import FUNCTION_WORDS, WORD
 # What a bracket holds and what is read before it are bounded, so the time is linear in the text.
 _BRACKET = re.compile(r"[(（]([^()（）\n]{2,100})[)）]")
 LOOK_BACK = 80
-_DECORATION = str.maketrans("", "", "*_`'\"“”‘’「」『』《》<>")
+_DECORATION = re.compile("[*_`'\"“”‘’「」『』《》<>]+")
 _SEPARATOR = re.compile(r"\s*[,;:/=、]\s*|\s+(?:또는|혹은|or)\s+")
 _KOREAN = re.compile("[가-힣]+(?:[ -][가-힣]+){0,5}")
 _ENGLISH = re.compile("[A-Za-zÀ-ɏ0-9]+(?:[ -]+[A-Za-zÀ-ɏ0-9]+){0,6}")
@@ -46,7 +46,8 @@ def candidates(text: str) -> list[tuple[str, str]]:
 
 
 def _clean(text: str) -> str:
-    return unicodedata.normalize("NFC", text).translate(_DECORATION)
+    # str.translate takes four times as long for Korean.
+    return _DECORATION.sub("", unicodedata.normalize("NFC", text))
 
 
 def _expansion(short: str, long: str) -> str | None:

@@ -33,6 +33,7 @@ class Word(NamedTuple):
     key: str
 
 
+@lru_cache(1 << 16)
 def term_key(term: str) -> str:
     """Return what the spellings of a term share, whatever its case, accents, spaces, hyphens, plural."""
     return key_of(words_of(unicodedata.normalize("NFC", term)))

@@ -1,12 +1,14 @@
 """Which papers have which terms: as bits, kept until papers or glossary change, and what terms are made of."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, reduce
+from operator import or_
 
-from papercli.language import Node
+from papercli.language import Alternative, Node
 from papercli.query import PaperQuery
 from papercli.store.papers import Select
-from papercli.store.search import expression
+from papercli.store.search import expression, wordings
 
 # A paper is the bit of its row id, so that papers of a month with a term are an `and` away.
 Bits = int
@@ -16,6 +18,11 @@ def saved(connection: sqlite3.Connection) -> dict[str, Bits]:
     """Return the papers of each term that were kept; nothing where they have to be counted anew."""
     rows = connection.execute("SELECT term, papers FROM mention ORDER BY term")
     return {term: int.from_bytes(papers, "little") for term, papers in rows}
+
+
+def are_saved(connection: sqlite3.Connection) -> bool:
+    """Tell whether the papers of terms were kept."""
+    return connection.execute("SELECT 1 FROM mention LIMIT 1").fetchone() is not None
 
 
 def save(connection: sqlite3.Connection, papers: Mapping[str, Bits]) -> None:
@@ -34,6 +41,22 @@ def mentioning(connection: sqlite3.Connection, search: Node) -> Bits:
         return _bits(connection.execute("SELECT rowid FROM search WHERE search MATCH ?", (words,)))
     text, values = Select(PaperQuery(search=search)).ids()
     return _bits(connection.execute(text, values))
+
+
+def mentioning_each(
+    connection: sqlite3.Connection, terms: Iterable[tuple[str, Sequence[Alternative]]]
+) -> Iterator[Bits]:
+    """Yield the papers that have each term, or any of the other words for it, as a search finds them.
+
+    Each of these words is looked up once: a term and its translations have all of them in common.
+    """
+
+    @cache
+    def having(words: str) -> Bits:
+        return _bits(connection.execute("SELECT rowid FROM search WHERE search MATCH ?", (words,)))
+
+    for term, also in terms:
+        yield reduce(or_, map(having, wordings(term, also)), 0)
 
 
 def _bits(rows: Iterable[tuple[int]]) -> Bits:

@@ -1,7 +1,7 @@
 """How a search becomes SQL: an FTS5 expression where it asks for words, conditions where it asks for more."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from papercli.language import Alternative, And, Dated, Group, HasId, Marked, Node, Not, Or, Text, Voted
@@ -136,6 +136,11 @@ def expression(node: Node, literal: bool = False) -> str | None:
         case Or():
             return _joined(" OR ", [expression(each, literal) for each in node.operands])
     return None
+
+
+def wordings(term: str, also: Iterable[Alternative]) -> list[str]:
+    """Return the FTS5 phrase of a term, and of each of the other words that it may be said in."""
+    return [each for each in (phrase(term), *map(_alternative, also)) if each]
 
 
 def _noted(node: Node) -> Iterator[str]:
