@@ -116,6 +116,23 @@ def test_golden(library: Papers, name: str, command: list[str], columns: int) ->
     golden.check(name, sent, columns)
 
 
+@pytest.mark.parametrize("columns", [60, 100])
+@pytest.mark.parametrize("environment", [{"NO_COLOR": "1"}, {"TERM": "dumb"}])
+def test_without_colour_what_a_search_matched_stands_between_signs(
+    library: Papers, environment: dict[str, str], columns: int
+) -> None:
+    code, sent = run("search", "확산", columns=columns, environment=environment)
+    assert code == 0
+    assert "\x1b" not in sent
+    golden.check("search-signs", sent, columns)
+
+
+def test_signs_of_matches_have_lookalikes(library: Papers) -> None:
+    _, sent = run("search", "확산", "-n", "1", columns=100, environment={"TERM": "dumb", "LC_ALL": "C"})
+    assert "제목: <확산> 모델~ " in sent
+    assert not set("«»") & set(sent)
+
+
 # Clusters that a terminal shows as one sign, and letters of all widths.
 CLUSTERS = st.sampled_from(
     ["한", unicodedata.normalize("NFD", "글"), ASTRONAUT, FLAG, PHONE, ACCENTED, "W", "i", " ", "["]
@@ -124,10 +141,14 @@ WIDTH = st.integers(20, 200)
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.lists(st.text(max_size=120) | st.lists(CLUSTERS, max_size=80).map("".join), min_size=1, max_size=4), WIDTH)
-def test_any_title_keeps_to_its_column(titles: list[str], width: int) -> None:
+@given(
+    st.lists(st.text(max_size=120) | st.lists(CLUSTERS, max_size=80).map("".join), min_size=1, max_size=4),
+    WIDTH,
+    st.booleans(),
+)
+def test_any_title_keeps_to_its_column(titles: list[str], width: int, signs: bool) -> None:
     papers = [paper(title, n=n) for n, title in enumerate(titles, 1)]
-    heading, *lines = rendered(papers, width)
+    heading, *lines = rendered(papers, width, highlight=["한", "w", "e"] if signs else [], signs=signs)
     assert len(lines) == len(papers) * (1 if width >= 50 else 2)
     assert all(cell_len(line) <= width for line in [heading, *lines])
     if width >= 50:
@@ -151,14 +172,16 @@ def test_no_cluster_is_split(clusters: list[str], width: int) -> None:
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.lists(CLUSTERS, min_size=1, max_size=200), WIDTH)
-def test_wrapped_titles_are_whole(clusters: list[str], width: int) -> None:
+@given(st.lists(CLUSTERS, min_size=1, max_size=200), WIDTH, st.booleans())
+def test_wrapped_titles_are_whole(clusters: list[str], width: int, signs: bool) -> None:
     title = "".join(clusters)
-    heading, *lines = rendered([paper(title)], width, columns=["title"], wrap=True)
+    highlight = ["한"] if signs else []
+    heading, *lines = rendered([paper(title)], width, columns=["title"], wrap=True, highlight=highlight, signs=signs)
     assert all(cell_len(line) <= width for line in lines)
     start = heading.index("Title") if width >= 50 else 3
     shown = "".join(starts_at(line, start) for line in lines[width < 50 :])
-    assert shown.replace(" ", "") == (title.replace(" ", "") or "")
+    signed = title.replace("한", "«한»") if signs else title
+    assert shown.replace(" ", "") == (signed.replace(" ", "") or "")
 
 
 def test_a_day_is_named_on_its_first_row_and_on_every_row_of_another_order() -> None:
@@ -233,13 +256,18 @@ def test_a_search_marks_what_it_matched_in_titles_and_passages(library: Papers) 
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.lists(CLUSTERS, max_size=120).map("".join), st.lists(CLUSTERS, max_size=120).map("".join), WIDTH)
-def test_the_first_match_of_a_passage_is_seen(before: str, after: str, width: int) -> None:
+@given(
+    st.lists(CLUSTERS, max_size=120).map("".join),
+    st.lists(CLUSTERS, max_size=120).map("".join),
+    WIDTH,
+    st.booleans(),
+)
+def test_the_first_match_of_a_passage_is_seen(before: str, after: str, width: int, signs: bool) -> None:
     hit = Hit(1.0, f"{before}확산{after}", ((len(before), len(before) + 2),), ())
-    heading, *lines = rendered([paper()._replace(hit=hit)], width)
+    heading, *lines = rendered([paper()._replace(hit=hit)], width, signs=signs)
     below = lines[1 if width >= 50 else 2 :]
     assert 1 <= len(below) <= 2
-    assert any("확산" in line for line in below)
+    assert any(("«확산»" if signs else "확산") in line for line in below)
     assert all(cell_len(line) <= width for line in [heading, *lines])
 
 

@@ -12,11 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console
+from rich.text import Text
 
 from papercli.library import Library
 from papercli.model import Paper, Section
 from papercli.paths import places
 from papercli.view.page import page as page_of
+from papercli.view.signs import signed_text
 from papercli.view.theme import theme
 from tests import golden
 from tests.conftest import Papers
@@ -151,18 +153,47 @@ def test_golden(papers: Papers, tmp_path: Path, columns: int) -> None:
     golden.check("show", sent, columns)
 
 
+@pytest.mark.parametrize("columns", [60, 100])
+def test_without_colour_what_is_looked_for_stands_between_signs(papers: Papers, tmp_path: Path, columns: int) -> None:
+    (tmp_path / "d.md").write_text(NASTY, "utf-8")
+    assert papers("import", tmp_path / "d.md").code == 0
+    finding = [f"--find={word}" for word in ("diffusion", "모델", "모델(model", "very", "방법")]
+    code, sent = run("show", "2405.00003", *finding, columns=columns, environment={"NO_COLOR": "1"})
+    assert code == 0
+    assert "\x1b" not in sent
+    golden.check("show-signs", sent, columns)
+
+
+def test_an_address_is_not_torn_by_signs(library: Papers) -> None:
+    finding = ["--find=링크", "--find=example", "--find=x"]
+    code, sent = run("show", "2405.00001", *finding, columns=200, environment={"NO_COLOR": "1"})
+    assert code == 0
+    assert "«링크» («https://example.org/x»)다." in sent
+    assert "1. 하나 «https://example.org/y»에서" in sent
+
+
+def test_signs_leave_the_styles_of_a_text() -> None:
+    text = Text("a bold word", style="heading")
+    text.stylize("strong", 2, 6)
+    signed = signed_text(text, [(4, 11), (2, 6), (0, 1), (1, 1)])
+    assert signed.plain == "«a» «bold word»"
+    assert [signed.plain[span.start : span.end] for span in signed.spans if span.style == "strong"] == ["bold"]
+    assert signed.style == "heading"
+
+
 _MIXED = st.text(st.sampled_from("가한李W i😀e\u0301\u1100\u1161\u200d\ufe0f*`_$^\\[](){}-1.>|#\n"), max_size=80)
 
 
 @settings(max_examples=80, deadline=None)
-@given(_MIXED, _MIXED, st.integers(20, 120))
-def test_no_text_bends_the_panel(title: str, text: str, columns: int) -> None:
+@given(_MIXED, _MIXED, st.integers(20, 120), st.booleans())
+def test_no_text_bends_the_panel(title: str, text: str, columns: int, signs: bool) -> None:
     sections = (Section("라벨", text), Section(None, f"- {text}"))
     paper = Paper(
         "2405.00001", title, "https://arxiv.org/abs/2405.00001", None, None, (), False, None, None, sections, ()
     )
     sent = io.StringIO()
-    Console(file=sent, width=columns, theme=theme("default"), highlight=False).print(page_of(paper, ["가", "w"]))
+    page = page_of(paper, ["가", "w"], signs=signs)
+    Console(file=sent, width=columns, theme=theme("default"), highlight=False).print(page)
     lines = sent.getvalue().rstrip("\n").split("\n")
     assert len({cell_len(line) for line in lines}) == 1
     assert cell_len(lines[0]) <= columns

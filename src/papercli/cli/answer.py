@@ -69,7 +69,14 @@ def write_papers(papers: Iterable[Paper], form: Form, *, searched: bool = False,
         rows = list(papers)
         wished = settings()
         if rows:
-            shown = listing(rows, output.width(), wrap=wrap, highlight=wished.highlight, columns=wished.columns)
+            shown = listing(
+                rows,
+                output.width(),
+                wrap=wrap,
+                highlight=wished.highlight,
+                columns=wished.columns,
+                signs=not output.is_coloured(form.file),
+            )
             output.render(shown, file=form.file)
         else:
             output.write([], form.file)

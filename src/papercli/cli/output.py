@@ -125,9 +125,7 @@ def render(*renderables: "RenderableType", file: str | None = None) -> None:
     # Imported here: rich is a third of the time of a start.
     from papercli.view.drawing import drawn
 
-    asked = _color or _wished().color
-    coloured = looks.is_coloured(asked, os.environ, file is None and is_terminal())
-    colours = looks.depth(os.environ) if coloured else None
+    colours = looks.depth(os.environ) if is_coloured(file) else None
     text = _shown(drawn(renderables, columns=width(), colours=colours, theme_name=_wished().theme))
     if file is None and is_terminal() and text.count("\n") >= _size().lines:
         from papercli.cli import pager
@@ -139,8 +137,13 @@ def render(*renderables: "RenderableType", file: str | None = None) -> None:
     write([text], file)
 
 
-def _is_coloured(stream: TextIO) -> bool:
-    return looks.is_coloured(_color or _wished().color, os.environ, stream.isatty())
+def is_coloured(file: str | None = None) -> bool:
+    """Tell whether what is shown, on stdout or in a file, has styles; else signs have to stand for them."""
+    return _is_coloured(file is None and is_terminal())
+
+
+def _is_coloured(terminal: bool) -> bool:
+    return looks.is_coloured(_color or _wished().color, os.environ, terminal)
 
 
 def _wished() -> "Settings":
@@ -181,7 +184,7 @@ def progress(items: Iterable[T], total: int) -> Iterator[T]:
     """Yield items while a bar on stderr shows how many are through; on a terminal only, and not for a few."""
     if total < _WORTH_A_BAR or not sys.stderr.isatty() or looks.is_dumb(os.environ):
         yield from items
-    elif not _is_coloured(sys.stderr):
+    elif not _is_coloured(sys.stderr.isatty()):
         yield from _counted(items, total)
     else:
         from rich.console import Console

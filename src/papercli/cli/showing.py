@@ -80,7 +80,8 @@ def write_pages(
     elif form.format is Format.TABLE or (form.format is None and form.file is None and output.on_terminal()):
         from papercli.view.page import page
 
-        output.render(*(page(paper, find, all_authors) for paper in found), file=form.file)
+        signs = not output.is_coloured(form.file)
+        output.render(*(page(paper, find, all_authors, signs=signs) for paper in found), file=form.file)
     elif form.format is None:
         from papercli.formats.plain import page as text_of
 

@@ -10,6 +10,7 @@ from papercli.model import Hit, Paper
 from papercli.safe import one_line, visible_spans
 from papercli.terms import apart, matches, pattern
 from papercli.view.cells import ELLIPSIS, Marked, Piece, Span
+from papercli.view.signs import signed
 
 _LINES = 2
 
@@ -17,24 +18,28 @@ _LINES = 2
 class Marker:
     """Marks words in titles and names: always the same, and of a paper that was searched for what it matches."""
 
-    def __init__(self, words: Sequence[str]) -> None:
+    def __init__(self, words: Sequence[str], signs: bool = False) -> None:
         self._words = tuple(words)
+        self._signs = signs
         self._patterns: dict[str, re.Pattern[str] | None] = {}
 
     def mark(self, text: str, paper: Paper, style: str) -> Marked:
-        """Return a text of a paper with its words marked."""
+        """Return a text of a paper with its words marked, and between signs where no style is seen."""
         words = (*self._words, *(match.found for match in paper.hit.matched)) if paper.hit else self._words
         for word in words:
             if word not in self._patterns:
                 self._patterns[word] = pattern(word)
         spans = [span for word in words if (each := self._patterns[word]) for span in matches(text, each)]
-        return Marked(text, tuple(apart(sorted(spans))), style)
+        marks = list(apart(sorted(spans)))
+        return Marked(*(signed(text, marks) if self._signs else (text, marks)), style=style)
 
 
-def found(hit: Hit, width: int) -> Iterator[list[Piece]]:
+def found(hit: Hit, width: int, signs: bool = False) -> Iterator[list[Piece]]:
     """Yield the passage in at most two lines of so many cells, and a line for other words than were asked for."""
     if hit.snippet:
         text, marks = visible_spans(*readable_spans(hit.snippet, hit.marks))
+        if signs:
+            text, marks = signed(text, marks)
         yield from Marked(*_led(text, marks, width), style="snippet").wrapped(width, _LINES)
     others = [match for match in hit.matched if match.why != "literal"]
     if others:

@@ -55,11 +55,12 @@ def listing(
     wrap: bool = False,
     highlight: Sequence[str] = (),
     columns: Sequence[str] = (),
+    signs: bool = False,
 ) -> RenderableType:
     """Return the lines of papers for a terminal of this many cells.
 
     `wrap` gives a long title more lines, `highlight` are words to mark in titles and authors, and `columns`
-    some of COLUMNS in an order of one's own.
+    some of COLUMNS in an order of one's own. With `signs` what is marked stands between signs.
     """
     columns = columns or COLUMNS
     mark = _unmarked
@@ -67,9 +68,9 @@ def listing(
         # Only here: what finds words takes its time to import.
         from papercli.view.found import Marker
 
-        mark = Marker(highlight).mark
+        mark = Marker(highlight, signs).mark
     cells = _cells(papers, columns, mark)
-    return Lines(_Layout(papers, cells, columns, max(width, _NARROWEST), wrap).lines())
+    return Lines(_Layout(papers, cells, columns, max(width, _NARROWEST), wrap, signs).lines())
 
 
 _Mark = Callable[[str, Paper, str], Marked]
@@ -89,10 +90,12 @@ class _Layout:
         columns: Sequence[str],
         width: int,
         wrap: bool,
+        signs: bool,
     ) -> None:
         self.papers = papers
         self.cells = cells
         self.width = width
+        self.signs = signs
         self.title_lines = None if wrap else 1
         self.inline = "title" in columns and width >= _ONE_LINE_FROM
         self.widths = self._widths()
@@ -131,7 +134,7 @@ class _Layout:
             if paper.hit:
                 from papercli.view.found import found
 
-                yield from self._below(found(paper.hit, self.width - self.indent))
+                yield from self._below(found(paper.hit, self.width - self.indent, self.signs))
 
     def _row(self, cells: dict[str, Marked]) -> Iterator[list[Piece]]:
         """Yield the line of a row, and those that its title takes below that."""

@@ -1,5 +1,6 @@
 """The page of one paper: a panel with its facts and every section."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from rich.console import Group, RenderableType
@@ -20,9 +21,9 @@ _MEASURE = 90
 _FIRST_AUTHORS = 10
 
 
-def page(paper: Paper, find: Sequence[str] = (), all_authors: bool = False) -> RenderableType:
-    """Return the panel of a paper, with words marked that a person looks for."""
-    finders = _finders(find) if find else []
+def page(paper: Paper, find: Sequence[str] = (), all_authors: bool = False, *, signs: bool = False) -> RenderableType:
+    """Return the panel of a paper, with words marked that a person looks for, with `signs` between signs."""
+    finders = Finders(_patterns(find) if find else (), signs)
     title = readable(one_line(paper.title))
     heading = marked(title, finders, "heading") if title else Text("no title", style="note")
     parts: list[RenderableType] = [heading, _facts(paper)]
@@ -39,7 +40,7 @@ def page(paper: Paper, find: Sequence[str] = (), all_authors: bool = False) -> R
     return Constrain(Panel.fit(Group(*parts), padding=(1, 2)), _MEASURE + 6)
 
 
-def _finders(words: Sequence[str]) -> Finders:
+def _patterns(words: Sequence[str]) -> Sequence[re.Pattern[str]]:
     # Imported here: few pages are searched.
     from papercli.hits import finders
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -13,12 +14,17 @@ from papercli.latex import readable
 from papercli.safe import visible
 from papercli.terms import matches
 from papercli.view.hanging import Hanging
-
-# What to mark on a page.
-Finders = Sequence[re.Pattern[str]]
+from papercli.view.signs import signed_text
 
 # Deeper lists are indented no further: the text has to have room beside them.
 _DEEPEST = 4
+
+
+class Finders(NamedTuple):
+    """What to mark on a page, and whether between signs, for where no style is seen."""
+
+    patterns: Sequence[re.Pattern[str]] = ()
+    signs: bool = False
 
 
 def section(text: str, finders: Finders) -> RenderableType:
@@ -68,7 +74,19 @@ def _append(text: Text, span: Span) -> None:
 
 
 def _mark(text: Text, finders: Finders) -> Text:
-    for finder in finders:
-        for start, end in matches(text.plain, finder):
-            text.stylize("match", start, end)
-    return text
+    spans = [span for pattern in finders.patterns for span in matches(text.plain, pattern)]
+    for start, end in spans:
+        text.stylize("match", start, end)
+    if not (finders.signs and spans):
+        return text
+    # With signs inside it, an address could not be copied.
+    whole = [span for span in _addresses(text) if any(start < span[1] and span[0] < end for start, end in spans)]
+    return signed_text(text, [*spans, *whole])
+
+
+def _addresses(text: Text) -> Iterator[tuple[int, int]]:
+    """Yield where links have their addresses in the text."""
+    for start, end, style in text.spans:
+        link = style.link if isinstance(style, Style) else None
+        if link and (first := text.plain.find(link, start, end)) >= 0:
+            yield first, first + len(link)
