@@ -36,7 +36,7 @@ ROWS = (
     ("query", "form"),
     ("glossary", "language"),
     ("dates",),
-    ("exchange",),
+    ("exchange", "plural"),
     ("safe", "lookalikes", "foreground", "latex", "terms", "ids", "intake", "marks", "nearest", "model", "errors"),
 )
 

@@ -1,12 +1,13 @@
 """The page of a paper as plain text, for a pipe."""
 
 from papercli.model import Paper
+from papercli.plural import plural
 from papercli.safe import one_line, visible
 
 
 def page(paper: Paper) -> str:
     """Return a paper as plain text, each section on lines of its own, as long as they are."""
-    votes = None if paper.votes is None else f"{paper.votes} vote{'' if paper.votes == 1 else 's'}"
+    votes = None if paper.votes is None else f"{paper.votes} {plural('vote', paper.votes)}"
     facts = [paper.id, paper.date, votes]
     more = ["and more"] if paper.authors_truncated else []
     links = [("", paper.url), ("Image: ", paper.image), ("Video: ", paper.video)]

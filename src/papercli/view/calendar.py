@@ -8,6 +8,7 @@ from itertools import pairwise
 from rich.cells import cell_len
 from rich.console import RenderableType
 
+from papercli.plural import plural
 from papercli.store.calendar import Day
 from papercli.view.cells import Lines, Marked, Piece, padded
 
@@ -100,4 +101,4 @@ def _summary(days: Sequence[Day]) -> Iterator[str]:
 
 
 def _number(count: int, name: str) -> str:
-    return f"{count:,} {name}{'s' if count != 1 else ''}"
+    return f"{count:,} {plural(name, count)}"

@@ -12,6 +12,7 @@ from rich.text import Text
 
 from papercli.latex import readable
 from papercli.model import Appearance, Paper
+from papercli.plural import plural
 from papercli.safe import one_line
 from papercli.view.hanging import Hanging
 from papercli.view.section import Finders, marked, section
@@ -50,7 +51,7 @@ def _patterns(words: Sequence[str]) -> Sequence[re.Pattern[str]]:
 def _facts(paper: Paper) -> Text:
     marks = [name for name, is_so in (("starred", paper.marks.starred), ("read", paper.marks.read)) if is_so]
     marks += [f"#{one_line(tag)}" for tag in paper.marks.tags]
-    votes = "" if paper.votes is None else f"{paper.votes} vote{'' if paper.votes == 1 else 's'}"
+    votes = "" if paper.votes is None else f"{paper.votes} {plural('vote', paper.votes)}"
     facts = [(paper.id, "id")]
     if course := _course(paper.digests):
         facts += [(course, "votes")]
