@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 # The record, key by key. Keys are only ever added.
 FIELDS: tuple[tuple[str, Callable[[Paper], object]], ...] = (
     ("id", lambda paper: paper.id),
-    ("title", lambda paper: paper.title),
+    ("title", lambda paper: paper.title or None),
     ("url", lambda paper: paper.url),
     ("date", lambda paper: paper.date),
     ("votes", lambda paper: paper.votes),

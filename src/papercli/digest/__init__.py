@@ -2,9 +2,9 @@
 
 from papercli.digest.entries import read_entries
 from papercli.digest.text import NotTextError, decode
-from papercli.intake import Digest
+from papercli.intake import Digest, Explanation
 
-__all__ = ["NotTextError", "parse", "read"]
+__all__ = ["NotTextError", "decode", "explain", "parse", "read"]
 
 
 def read(source: str, data: bytes) -> Digest:
@@ -16,5 +16,16 @@ def read(source: str, data: bytes) -> Digest:
 
 def parse(source: str, text: str) -> Digest:
     """Parse the text of one digest; no text makes it raise."""
-    entries, diagnostics = read_entries(source, text)
-    return Digest(source, text, tuple(entries), tuple(diagnostics))
+    reading = read_entries(source, text)
+    return Digest(source, text, tuple(reading.entries), tuple(reading.diagnostics))
+
+
+def explain(source: str, text: str) -> list[Explanation]:
+    """Return how each paper of a digest was read, and what was left out and why, by line."""
+    reading = read_entries(source, text)
+    told = [
+        Explanation(entry.line, entry.id, entry.title or None, step)
+        for entry, step in zip(reading.entries, reading.steps, strict=True)
+    ]
+    told += [Explanation(line, paper, None, f"left out: {why}") for paper, line, why in reading.left_out]
+    return sorted(told, key=lambda each: each.line)
