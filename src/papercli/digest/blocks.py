@@ -60,7 +60,9 @@ def _block(token: dict[str, Any], lines: Lines) -> Block:
         return Block(kind, lines, level=token["attrs"]["level"], text=token["text"])
     if token["type"] == "list":
         items = map(Lines, token["items"], [*token["items"][1:], lines.end])
-        return Block("list", lines, bullet=token["bullet"], items=tuple(items))
+        return Block(
+            "list", lines, bullet=token["bullet"], items=tuple(item for item in items if item.start < item.end)
+        )
     return Block(token["type"], lines)
 
 
@@ -159,7 +161,8 @@ class _Parser(BlockParser):
         state.items = [line]
         parse = super().parse_list if kind == "list" else super().parse_block_quote
         end = parse(m, state)
-        for token in state.tokens[before:]:
+        # Where nothing came of what ended it, mistune puts it before the block above.
+        for token in state.tokens[max(0, before - 1) :]:
             if "line" not in token and token is not _BLANK:
                 token["line"] = line
                 token["items"] = state.items[: len(token["children"])]
