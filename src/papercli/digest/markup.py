@@ -141,7 +141,8 @@ class _Writer:
         self.tables = 0  # that are open: between their rows nothing is written
 
     def line(self, line: str, number: int) -> None:
-        self.lines.append(line)
+        # A tag may go on for lines, and its attributes with it.
+        self.lines.append(line.replace("\n", " "))
         self.numbers.append(number)
 
     def text(self, lines: Sequence[str], first: int) -> None:

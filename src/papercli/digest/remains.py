@@ -84,8 +84,7 @@ class Remains(Draft):
             super().prose(rest, lines)
             return
         if is_table(found := [line for line in rest if line.strip()]):
-            for _, cells in table(found).rows:
-                self._cells(table(found).head, cells, None)
+            self._table(found, lines)
             return
         numbers = _numbers(self.page.lines_of(lines), rest, lines.start)
         point: list[str] = []
@@ -100,6 +99,17 @@ class Remains(Draft):
             point.append(line if left == bare else left)
         self._point(point, lines)
 
+    def _table(self, found: list[str], lines: Lines) -> None:
+        """Read a table inside an extent: by its columns, or by its rows where each is a label with its value."""
+        head, rows = table(found)
+        for number, cells in rows:
+            if len(cells) == 2 and not any(head):
+                left = self._left(lines.start + number, f"**{cells[0].strip('*_: ')}**: {cells[1]}")
+                if left is not None:
+                    self.add([left])
+            else:
+                self._cells(head, cells, None)
+
     def _is_labelled(self, line: str) -> bool:
         match = _LABEL_LINE.match(line[:200])
         return match is not None and match["label"].strip().casefold() in FIELD_WORDS
@@ -113,6 +123,7 @@ class Remains(Draft):
 
     def _left(self, number: int, text: str) -> str | None:
         """Return what a line says beside the fields, the title and the links to the paper; None for nothing."""
+        text = text.replace("&nbsp;", " ")
         if self._foreign_field(text):
             return None
         if self._is_sentence(number, text):
@@ -133,7 +144,9 @@ class Remains(Draft):
         left = _clear(left)
         label = squeezed(left).strip(" :：")
         gone = not label or label in LINK_WORDS or label in TITLE_WORDS or (label in FIELD_WORDS and linked)
-        return None if gone or (weight(left) < 1 and "](" not in left) else left
+        if gone or ("](" not in left and (weight(left) < 1 or (weight(left) < 2 and is_label(left)))):
+            return None
+        return left
 
     def _beside(self, left: str) -> str:
         """Read votes and people that stand in one line with the title or the link."""

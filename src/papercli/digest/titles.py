@@ -115,7 +115,8 @@ def line_title(line: str, labels: Labels) -> str | None:
     bare = _BREAK.split(bare)[0] if not _BREAK.match(bare) else _BREAK.sub(" ", bare)
     for bold in _BOLD.finditer(bare):
         title = _without_stop(title_of(_without_links(bold["text"] or bold["under"])))
-        if _is_good(title, labels) and not is_names(title):
+        # What a line begins with in bold is no list of people, though `Small Moons, Big Tides` looks like one.
+        if _is_good(title, labels) and (not is_names(title) or (not bold.start() and title.count(",") < 2)):
             return title
     return _leading(bare, labels)
 
