@@ -47,7 +47,7 @@ def test_a_damaged_cache_is_made_anew(library: Papers, home: Path, seed: int) ->
     for suffix in ("-wal", "-shm"):
         cache.with_name(cache.name + suffix).unlink(missing_ok=True)
     cache.write_bytes(data)
-    state = (home / "state" / "state.db").read_bytes()
+    sources = library("sources", "--json").json
     for command in (["list", "--json"], ["search", "글", "--json"], ["sync"], ["doctor"], ["list", "--json"]):
         run = library(*command)
         assert "Traceback" not in run.err
@@ -57,8 +57,7 @@ def test_a_damaged_cache_is_made_anew(library: Papers, home: Path, seed: int) ->
     assert library("search", "글", "--json").code == 0
     if "made anew" in run.err:
         assert list(cache.parent.glob("cache.db.damaged-*"))
-    assert (home / "state" / "state.db").exists()
-    assert len(state) == len((home / "state" / "state.db").read_bytes())
+    assert [each["location"] for each in library("sources", "--json").json] == [each["location"] for each in sources]
 
 
 def test_texts_of_no_source_are_saved_from_the_damaged_cache(papers: Papers, home: Path) -> None:

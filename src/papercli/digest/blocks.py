@@ -7,24 +7,21 @@ inside a list item or a quote is read from its lines.
 import re
 import string
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from mistune.block_parser import BlockParser
 from mistune.core import BlockState
 from mistune.helpers import BLOCK_TAGS
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
+class Lines(NamedTuple):
     """A range of lines, counted from 1, the end excluded."""
 
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One top-level block: its kind (mistune's token type), its lines, and what headings and lists add.
 
     A heading written with an underline has the kind `setext`. `text` is a heading's inline source,
@@ -40,16 +37,16 @@ class Block:
 
 
 def blocks(text: str) -> Iterator[Block]:
-    """Yield the blocks of a text in order; every line that is not blank lies in one of them."""
+    """Yield the blocks of a text in order, each with the blank lines below it; no other line lies in none."""
     state = _State()
     state.process(text if text.endswith("\n") else text + "\n")
     _PARSER.parse(state)
     # Where one container ends at another, mistune may append the later one first.
-    tokens = sorted(state.tokens, key=_line)
+    tokens = sorted([token for token in state.tokens if token is not _BLANK], key=_line)
     ends = [*map(_line, tokens[1:]), state.src.count("\n") + 1]
-    for token, end in zip(tokens, ends, strict=True):
-        if token["type"] != "blank_line":
-            yield _block(token, Lines(_line(token), end))
+    # Not strictly: a text of blank lines only has an end, and no block.
+    for token, end in zip(tokens, ends, strict=False):
+        yield _block(token, Lines(token["line"], end))
 
 
 def _line(token: dict[str, Any]) -> int:
@@ -63,8 +60,13 @@ def _block(token: dict[str, Any], lines: Lines) -> Block:
         return Block(kind, lines, level=token["attrs"]["level"], text=token["text"])
     if token["type"] == "list":
         items = map(Lines, token["items"], [*token["items"][1:], lines.end])
-        return Block("list", lines, bullet=token["bullet"], items=tuple(items))
+        return Block(
+            "list", lines, bullet=token["bullet"], items=tuple(item for item in items if item.start < item.end)
+        )
     return Block(token["type"], lines)
+
+
+_BLANK: dict[str, Any] = {"type": "blank_line"}
 
 
 class _State(BlockState):
@@ -125,6 +127,11 @@ class _Parser(BlockParser):
         if state.parent is None:
             super().parse(state, rules)
 
+    def parse_blank_line(self, m: re.Match[str], state: BlockState) -> int:
+        # They only keep paragraphs apart: half of all tokens need no line.
+        state.tokens.append(_BLANK)
+        return m.end()
+
     def parse_method(self, m: re.Match[str], state: BlockState) -> int | None:
         assert isinstance(state, _State)
         if state.interruptions >= self.MAX_INTERRUPTIONS and m.lastgroup in ("list", "block_quote"):
@@ -154,9 +161,9 @@ class _Parser(BlockParser):
         state.items = [line]
         parse = super().parse_list if kind == "list" else super().parse_block_quote
         end = parse(m, state)
-        # An empty bullet that ends a quote goes on with the paragraph above, and the quote is put before that.
-        for token in state.tokens[max(before - 1, 0) :]:
-            if "line" not in token:
+        # Where nothing came of what ended it, mistune puts it before the block above.
+        for token in state.tokens[max(0, before - 1) :]:
+            if "line" not in token and token is not _BLANK:
                 token["line"] = line
                 token["items"] = state.items[: len(token["children"])]
         state.items = outer
