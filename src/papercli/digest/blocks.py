@@ -26,6 +26,7 @@ class Block(NamedTuple):
 
     A heading written with an underline has the kind `setext`. `text` is a heading's inline source,
     `bullet` a list's marker (`-`, `.` for ordered lists), `items` the lines of each of its items.
+    `apart` tells whether blank lines keep it apart from the next one, and are no part of it.
     """
 
     kind: str
@@ -34,6 +35,7 @@ class Block(NamedTuple):
     text: str = ""
     bullet: str = ""
     items: tuple[Lines, ...] = ()
+    apart: bool = False
 
 
 def blocks(text: str) -> Iterator[Block]:
@@ -42,7 +44,13 @@ def blocks(text: str) -> Iterator[Block]:
     state.process(text if text.endswith("\n") else text + "\n")
     _PARSER.parse(state)
     # Where one container ends at another, mistune may append the later one first.
-    tokens = sorted([token for token in state.tokens if token is not _BLANK], key=_line)
+    tokens: list[dict[str, Any]] = []
+    for token in state.tokens:
+        if token is not _BLANK:
+            tokens.append(token)
+        elif tokens:
+            tokens[-1]["apart"] = True
+    tokens.sort(key=_line)
     ends = [*map(_line, tokens[1:]), state.src.count("\n") + 1]
     # Not strictly: a text of blank lines only has an end, and no block.
     for token, end in zip(tokens, ends, strict=False):
@@ -57,13 +65,12 @@ def _line(token: dict[str, Any]) -> int:
 def _block(token: dict[str, Any], lines: Lines) -> Block:
     if token["type"] == "heading":
         kind = "setext" if token["style"] == "setext" else "heading"
-        return Block(kind, lines, level=token["attrs"]["level"], text=token["text"])
+        return Block(kind, lines, level=token["attrs"]["level"], text=token["text"], apart="apart" in token)
     if token["type"] == "list":
         items = map(Lines, token["items"], [*token["items"][1:], lines.end])
-        return Block(
-            "list", lines, bullet=token["bullet"], items=tuple(item for item in items if item.start < item.end)
-        )
-    return Block(token["type"], lines)
+        kept = tuple(item for item in items if item.start < item.end)
+        return Block("list", lines, bullet=token["bullet"], items=kept, apart="apart" in token)
+    return Block(token["type"], lines, apart="apart" in token)
 
 
 _BLANK: dict[str, Any] = {"type": "blank_line"}

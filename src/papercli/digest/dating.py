@@ -17,6 +17,8 @@ class Dating:
         self._page = page
         self._entries = {id(site.head) for site in sites if site.head is not None and site.head.head is not None}
         self._days: dict[int, str] = {}  # of the sections whose own heading states one
+        self._before: dict[int, str] = {}  # of the sections of papers, where a heading beside them states one
+        self._spread: set[int] = set()  # the headings that do
         self.odd: list[tuple[int, str]] = []
         self._read(root)
         self._file = self._of_file(root, sites, stated) if sites else None
@@ -28,7 +30,7 @@ class Dating:
 
     def _above(self, section: Section | None) -> str | None:
         while section is not None:
-            if day := self._days.get(id(section)):
+            if day := self._days.get(id(section)) or self._before.get(id(section)):
                 return day
             section = section.up
         return None
@@ -39,18 +41,25 @@ class Dating:
         while waiting:
             section = waiting.pop()
             entry = id(section) in self._entries
+            dated: Section | None = None
             for each in section.body:
                 if not isinstance(each, Section):
                     continue
                 waiting.append(each)
                 if each.links or id(each) in self._entries:
+                    if dated:
+                        self._before[id(each)] = self._days[id(dated)]
+                        self._spread.add(id(dated))
                     continue
                 if entry:
                     self._entries.add(id(each))
                     continue
+                if dated and each.level <= dated.level:
+                    dated = None
                 try:
                     if day := read_day(each.source):
                         self._days[id(each)] = day
+                        dated = each
                 except DayError as error:
                     self.odd.append((self._page.number(each.lines.start), str(error)))
 
@@ -61,8 +70,12 @@ class Dating:
         if all(self._above(site.section) for site in sites):
             return stated
         holding = {id(site.section) for site in sites}
+        first = min(site.line for site in sites)
         for section in walk(root):
-            if section.up is None or not self._days.get(id(section)) or self._above(section.up):
+            stated_here = id(section) in self._days and id(section) not in self._spread
+            if section.up is None or not stated_here or self._above(section.up):
+                continue
+            if self._page.number(section.lines.start) > first:
                 continue
             if not any(id(each) in holding for each in walk(section)):
                 return stated or self._days[id(section)]

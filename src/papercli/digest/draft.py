@@ -30,7 +30,6 @@ class Draft:
         self.label: str | None = None  # of a heading inside the entry, until a point takes it
         self.points: list[tuple[str | None, list[str]]] = []
         self.odd: list[tuple[int, str]] = []  # lines of the file, and what is odd there
-        self.has_prose = False  # whether there are lines that are neither fields nor below a point
         self.read(site.body)
 
     def sections(self) -> tuple[Section, ...]:
@@ -58,10 +57,12 @@ class Draft:
                 self.read(each.body)
             elif each.kind == "list":
                 self._list(each)
+            elif each.kind == "heading":
+                self.heading(plain_text(each.text))
             elif each.kind == "block_quote":
                 self.quote(each)
             elif each.kind != "thematic_break":
-                self._prose(each.lines)
+                self._prose(each)
 
     def heading(self, words: str) -> None:
         """Take a heading inside the extent as the label of what follows."""
@@ -69,30 +70,38 @@ class Draft:
 
     def quote(self, block: Block) -> None:
         """Read a quote."""
-        self._prose(block.lines)
+        self._prose(block)
 
     def _list(self, block: Block) -> None:
         self.bullet = self.bullet or block.bullet
         if block.bullet != self.bullet and self.touches_point(block.lines):
             # Numbered lines right below a bullet: to CommonMark a list of their own, to a reader its rest.
-            self.points[-1][1].extend(self.page.lines_of(block.lines))
+            self.points[-1][1].extend(self._text(block.lines, block))
             return
         for item in block.items:
-            first, *rest = self.page.lines_of(item)
+            first, *rest = self._text(item, block)
             self.item(item, ITEM_MARKER.sub("", first, count=1), rest)
 
     def item(self, lines: Lines, first: str, rest: list[str]) -> None:
         """Read an item of a list: its first line without the bullet, and the others."""
         self.add([first, *rest])
 
-    def _prose(self, lines: Lines) -> None:
-        rest: list[str] = []
-        for number, line in enumerate(self.page.lines_of(lines), lines.start):
+    def _prose(self, block: Block) -> None:
+        rest, lines = list[str](), block.lines
+        for number, line in enumerate(self._text(lines, block), lines.start):
             bare = line.strip(" ")
             if not bare or not self.field(number, bare):
                 rest.append(line)
         if rest:
             self.prose(rest, lines)
+
+    def _text(self, lines: Lines, block: Block) -> list[str]:
+        """Return lines of a block without the blank ones below it, which belong to nobody."""
+        end = lines.end
+        if block.apart and end == block.lines.end:
+            while end > lines.start + 1 and not self.page.lines[end - 2].strip():
+                end -= 1
+        return list(self.page.lines[lines.start - 1 : end - 1])
 
     def prose(self, rest: list[str], lines: Lines) -> None:
         """Take the lines of a block that are no fields."""
@@ -100,7 +109,6 @@ class Draft:
             if self.touches_point(lines):
                 self.points[-1][1].extend(rest)
             else:
-                self.has_prose = True
                 self.add(rest)
 
     def field(self, number: int, line: str) -> bool:

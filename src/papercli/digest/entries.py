@@ -12,7 +12,7 @@ from papercli.digest.fields import read_count
 from papercli.digest.front import Front
 from papercli.digest.outline import outline, walk
 from papercli.digest.page import Page
-from papercli.digest.site import Named, Site, native_title
+from papercli.digest.site import Named, Site, whole_title
 from papercli.digest.walk import Walk
 from papercli.intake import Diagnostic, Entry
 
@@ -62,15 +62,24 @@ class _Reader:
         lines: Sequence[str] = self.lines[taken:]
         numbers: Sequence[int] = range(taken + 1, len(self.lines) + 1)
         page = Page(lines, numbers)
-        if "<" not in page.text or (page.is_plain and "<details" not in page.text):
+        if "<" not in page.text or (page.is_plain and (page.native or "<details" not in page.text)):
             return found, page
         # Imported here, and below: native digests need none of it, and it takes as long to load as they to read.
         from papercli.digest import tags
 
         if not tags.has_tags(page.text):
             return found, page
-        lines, inner = tags.to_markdown(lines)
-        return found, Page(lines, [numbers[number - 1] for number in inner])
+        written: list[str] = []
+        inner: list[int] = []
+        for part, is_native in page.parts():
+            # What stands in a native entry is its text, whatever it looks like.
+            texts: Sequence[str] = lines[part.start - 1 : part.end - 1]
+            at: Sequence[int] = range(1, len(texts) + 1)
+            if not is_native:
+                texts, at = tags.to_markdown(texts)
+            written += texts
+            inner += [numbers[part.start + number - 2] for number in at]
+        return found, Page(written, inner)
 
     def reading(self) -> Reading:
         one = len({site.id for site in self.sites}) == 1
@@ -120,15 +129,16 @@ class _Reader:
     def _named(self, site: Site, one: bool) -> Named | None:
         if one and self.front.title and (named := self._front_title(site)):
             return named
-        if title := native_title(site):
+        if title := whole_title(site):
             return Named(title, "the link's text", 1)
         from papercli.digest.naming import name
 
         return name(site, self.walk.labels)
 
     def _draft(self, site: Site, title: str) -> Draft:
-        draft = Draft(site, title) if site.native and self.page.is_plain else None
-        if draft is None or draft.has_prose:
+        if site.native:
+            draft = Draft(site, title)
+        else:
             from papercli.digest.remains import Remains
 
             draft = Remains(site, title, self.walk.labels)
@@ -169,14 +179,14 @@ class _Reader:
 
     def _undecorated(self, read: list[_Read]) -> list[_Read]:
         """Take numbers, tags and emoji off the links of headings where all of them have some."""
-        native = [each for each in read if each.site.native and each.named and each.named.order == 1]
-        if len(native) < 3 or any(each.entry.title[:1].isalpha() for each in native):
+        whole = [each for each in read if each.site.whole and each.named and each.named.order == 1]
+        if len(whole) < 3 or any(each.site.native or each.entry.title[:1].isalpha() for each in whole):
             return read
         from papercli.digest.decoration import undecorated
 
-        bare = [undecorated(each.entry.title) for each in native]
-        if all(title and title != each.entry.title for title, each in zip(bare, native, strict=True)):
-            for title, each in zip(bare, native, strict=True):
+        bare = [undecorated(each.entry.title) for each in whole]
+        if all(title and title != each.entry.title for title, each in zip(bare, whole, strict=True)):
+            for title, each in zip(bare, whole, strict=True):
                 each.entry = replace(each.entry, title=title)
         return read
 
@@ -246,7 +256,7 @@ class _Reader:
 def _merge(first: _Read, other: _Read) -> None:
     """Give an entry what only another place of the file says of its paper."""
     mine, theirs = first.entry, other.entry
-    if other.named and (first.named is None or other.named.order < first.named.order) and not first.site.native:
+    if other.named and (first.named is None or other.named.order < first.named.order) and not first.site.whole:
         first.named = other.named
         mine = replace(mine, title=theirs.title)
     first.entry = replace(

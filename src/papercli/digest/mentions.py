@@ -54,6 +54,9 @@ class Mentions:
     def of_block(self, page: Page, block: Block, around: Sequence[Block]) -> list[str]:
         """Return the papers in a block; a paragraph has none that only mentions some beside blocks about others."""
         ids = page.ids_in(block.lines) if page.links else []
+        if ids and page.native and set(ids) <= self._weak:
+            self.drop_all(page, block.lines, None, "it is mentioned in a text beside other papers")
+            return []
         if not ids or block.kind != "paragraph" or not self._few or not set(ids) <= self._weak:
             return ids
         if any(set(page.ids_in(each.lines)) - self._weak for each in around):

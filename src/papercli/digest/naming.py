@@ -8,7 +8,7 @@ from papercli.digest.inline import plain_text
 from papercli.digest.labels import weight
 from papercli.digest.outline import Section
 from papercli.digest.page import Page
-from papercli.digest.site import Named, Site, native_title
+from papercli.digest.site import Named, Site, whole_title
 from papercli.digest.titles import Labels
 
 # A heading of fewer words may be a subject rather than a title.
@@ -17,7 +17,7 @@ _WORDS_OF_A_TITLE = 3
 
 def name(site: Site, labels: Labels) -> Named | None:
     """Return the title that a site gives its paper."""
-    if site.kind == "heading" and (title := native_title(site)):
+    if site.kind == "heading" and (title := whole_title(site)):
         return Named(title, "the link's text", 1)
     if stated := titles.labelled_title(_lines(site)):
         # A line without a label above it is the title itself, and the label announces a translation.

@@ -12,6 +12,8 @@ from papercli.digest.page import Page, PaperLink
 _LONGEST_UNDERLINED = 120
 # No heading is that long, and mistune's time for inline text grows faster than the text.
 LONGEST_HEADING = 10_000
+# Below all levels of headings.
+_DEEPEST = 7
 _NO_HEADING = re.compile(r"[-*+>|]|\d+[.)]\s|(?:\*\*|__)?[^\s*_:：]{1,20}(?:\*\*|__)?[:：]|.*[.。]$")
 
 
@@ -73,11 +75,18 @@ def _close(section: Section, end: int) -> None:
 def _heading(page: Page, block: Block, open_: list[Section], has_links: bool) -> Section | None:
     """Return the section that a heading opens; None where it is only underlined text."""
     lines = block.lines
+    if native := page.native.get(lines.start):
+        at = page.offsets[lines.start - 1]
+        link = PaperLink(native.id, lines.start, at, at, native.title)
+        # A link above dashes in an entry's text has the level of a chapter to Markdown only.
+        return Section(block.level if block.kind == "heading" else _DEEPEST, lines, block, block.text, [link])
     if block.kind == "setext":
         written = [line for line in page.lines_of(lines) if line.strip()]
         source = " ".join(written).strip(" -=")
         links = page.links_in(lines) if len(written) <= 2 or not source else []
-        if not links and (any(section.links for section in open_) or not _is_heading(source, len(written))):
+        if not links and (
+            any(section.links for section in open_) or not (page.native or _is_heading(source, len(written)))
+        ):
             return None
         return Section(block.level, lines, block, source, links)
     links = page.links_in(lines) if has_links and len(block.text) <= LONGEST_HEADING else []

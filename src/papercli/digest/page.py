@@ -1,13 +1,15 @@
 """A page: lines that are read as Markdown of their own (a file, a quote, an item), and the links to papers in them."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 from papercli.digest.blocks import Block, Lines, blocks
 from papercli.digest.fences import fenced
+from papercli.digest.labels import is_label, weight
+from papercli.digest.native import Native, Reach, may_be_native, native_entries
 from papercli.ids import addresses
 
 _MARKER = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]+|$)")
@@ -49,7 +51,55 @@ class Page:
         return list(blocks(self.text))
 
     @cached_property
+    def _natives(self) -> tuple[list[Native], list[Reach]]:
+        return native_entries(self.blocks, self.lines) if may_be_native(self.lines) else ([], [])
+
+    @cached_property
+    def native(self) -> dict[int, Native]:
+        """The native entries, by the line of their heading."""
+        return {entry.head.lines.start: entry for entry in self._natives[0]}
+
+    def parts(self) -> Iterator[tuple[Lines, bool]]:
+        """Yield the stretches of the page in order, and whether each is a native entry."""
+        start = 1
+        for reach in self._natives[1]:
+            if not reach.loose:
+                yield Lines(start, reach.lines.start), False
+                yield reach.lines, True
+                start = reach.lines.end
+        yield Lines(start, len(self.lines) + 1), False
+
+    def has_native(self, lines: Lines) -> bool:
+        at = bisect_left(self._natives[0], lines.start, key=_head_line)
+        return at < len(self._natives[0]) and _head_line(self._natives[0][at]) < lines.end
+
+    @cached_property
     def links(self) -> list[PaperLink]:
+        """The links to papers that are of no native entry, neither its own nor references in its text."""
+        reaches = self._natives[1]
+        return [link for link in self._all_links if not self._is_native(link, reaches)] if reaches else self._all_links
+
+    def _is_native(self, link: PaperLink, reaches: Sequence[Reach]) -> bool:
+        at = bisect_right(reaches, link.line, key=_first_line) - 1
+        if at < 0 or link.line >= reaches[at].lines.end:
+            return False
+        return not (reaches[at].loose and self._stands_alone(link))
+
+    def _stands_alone(self, link: PaperLink) -> bool:
+        """Tell whether a link begins an item or a row, or is a label with no words before it: of another shape."""
+        before = self.text[self.offsets[link.line - 1] : link.start]
+        if _DEFINITION.match(self.line_text(link.line)):
+            return False
+        return weight(before) < 1 and (bool(_MARKER.match(before)) or "|" in before or is_label(link.text))
+
+    @cached_property
+    def references(self) -> list[PaperLink]:
+        """The links to papers in the text of native entries."""
+        own = set(self.links)
+        return [link for link in self._all_links if link not in own and link.line not in self.native]
+
+    @cached_property
+    def _all_links(self) -> list[PaperLink]:
         found = list(_links(self.text, self.lines))
         if "]:" in self.text:
             self.definitions = {
@@ -91,8 +141,8 @@ class Page:
 
     @cached_property
     def is_plain(self) -> bool:
-        """Whether all its links to papers stand in headings, as in native digests."""
-        return bool(self.links) and all(self.lines[link.line - 1].startswith("#") for link in self.links)
+        """Whether all its links to papers stand in headings, or are of native entries."""
+        return all(self.lines[link.line - 1].startswith("#") for link in self.links)
 
     def has_links(self, lines: Lines) -> bool:
         return bool(self.links) and bool(self.links_in(lines))
@@ -231,6 +281,14 @@ def _opening(text: str, close: int, low: int) -> int | None:
     start = max(low, text.rfind("\n", low, close) + 1)
     first = text.find("[", start, close)
     return first if first >= 0 else None
+
+
+def _first_line(reach: Reach) -> int:
+    return reach.lines.start
+
+
+def _head_line(native: Native) -> int:
+    return native.head.lines.start
 
 
 def _start(link: PaperLink) -> int:

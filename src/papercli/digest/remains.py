@@ -11,7 +11,7 @@ from papercli.digest.fields import read_count
 from papercli.digest.inline import plain_text
 from papercli.digest.labels import FIELD_WORDS, LINK_WORDS, TITLE_WORDS, is_label, squeezed, weight
 from papercli.digest.people import is_names, is_person
-from papercli.digest.site import Site, native_title
+from papercli.digest.site import Site, whole_title
 from papercli.digest.tables import is_table, table
 from papercli.digest.titles import Labels
 from papercli.model import Section
@@ -44,20 +44,20 @@ class Remains(Draft):
 
     def __init__(self, site: Site, title: str, labels: Labels) -> None:
         self._labels = labels
-        self._native = site.native and title == native_title(site)
+        self._whole = site.whole and title == whole_title(site)
         super().__init__(site, title)
         if site.kind == "row":
             self._row()
 
     def section(self, text: str) -> Section:
         section = super().section(text)
-        match = None if section.label or self._native else _LABEL_LINE.match(section.text[:3000])
+        match = None if section.label or self._whole else _LABEL_LINE.match(section.text[:3000])
         if match and match["label"].strip().casefold() in FIELD_WORDS and match["text"].strip():
             return Section(match["label"].strip(), section.text[match.start("text") :].strip(" \n"))
         return section
 
     def heading(self, words: str) -> None:
-        if self._native or title_of(words) != self.title:
+        if self._whole or title_of(words) != self.title:
             super().heading(words)
 
     def quote(self, block: Block) -> None:
@@ -68,7 +68,7 @@ class Remains(Draft):
         self.page = page
 
     def item(self, lines: Lines, first: str, rest: list[str]) -> None:
-        if self._native:
+        if self._whole:
             super().item(lines, first, rest)
             return
         left = self._left(lines.start, first)
@@ -80,7 +80,7 @@ class Remains(Draft):
         return not line.strip() or self._left(number, ITEM_MARKER.sub("", line.strip(), count=1)) is not None
 
     def prose(self, rest: list[str], lines: Lines) -> None:
-        if self._native and self.touches_point(lines):
+        if self._whole and self.touches_point(lines):
             super().prose(rest, lines)
             return
         if is_table(found := [line for line in rest if line.strip()]):
@@ -116,7 +116,7 @@ class Remains(Draft):
 
     def _point(self, point: list[str], lines: Lines) -> None:
         only = [line.strip() for line in point if line.strip()]
-        if len(only) == 1 and not self._native and (bold := _ONLY_BOLD.fullmatch(only[0])):
+        if len(only) == 1 and not self._whole and (bold := _ONLY_BOLD.fullmatch(only[0])):
             self.label = bold["label"].strip()
         elif only:
             super().prose(point, lines)
@@ -130,7 +130,7 @@ class Remains(Draft):
             return text
         left = _BADGES.sub(" ", self._without_links(number, text))
         linked = left != text
-        if self.title and not self._native:
+        if self.title and not self._whole:
             left = self._without_title(left)
         parts = facts.parts(left) if linked or left != text else []
         votes = [part for part in parts or facts.parts(left) if self._counted(part)]
@@ -231,7 +231,7 @@ class Remains(Draft):
         return name == "video" or not any(mark in line for mark in _BETWEEN) or len(facts.parts(line)) == 1
 
     def people(self, line: str, value: str) -> tuple[tuple[str, ...], bool]:
-        plain = self._native and line.startswith("Authors:")
+        plain = self._whole and line.startswith("Authors:")
         return super().people(line, value) if plain else facts.names_in(value)
 
     def _row(self) -> None:

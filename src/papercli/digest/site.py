@@ -6,16 +6,12 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from papercli.digest.blocks import Block, Lines
-from papercli.digest.inline import links
-from papercli.digest.labels import is_link_word
+from papercli.digest.native import Native, link_title
 from papercli.digest.outline import Section
 from papercli.digest.page import Page, PaperLink
-from papercli.ids import addresses, linked_id
 
 # One link and nothing else; `[1] [Title](…)` has a number before it.
 _WHOLE_LINK = re.compile(r"\[(?![^\[\]]{1,40}\]\s*\[).*\]\([^\s()]+\)")
-# So many letters of a link are no label, whatever they are.
-_SURELY_A_TITLE = 30
 
 
 class Above(NamedTuple):
@@ -43,7 +39,8 @@ class Site:
     columns: Sequence[str] = ()
     cells: Sequence[str] = ()
     cell: int = 0  # the one with the link
-    native: bool = False  # whether it is a heading that is one link and nothing else
+    whole: bool = False  # whether it is a heading that is one link and nothing else
+    native: Native | None = None
 
 
 @dataclass(slots=True)
@@ -56,19 +53,17 @@ class Place:
     columns: list[str] = field(default_factory=list)  # of the table above
 
 
-def is_native(source: str) -> bool:
+def is_whole(source: str) -> bool:
     """Tell whether a heading is one link and nothing else."""
     return bool(_WHOLE_LINK.fullmatch(source))
 
 
-def native_title(site: Site) -> str:
+def whole_title(site: Site) -> str:
     """Return the text of the link that a heading is, as a reader reads it; nothing for one that is only a label."""
-    if site.native and site.head is not None:
-        for link in links(site.head.source):
-            if linked_id(link.url):
-                sure = len(link.text) > _SURELY_A_TITLE and " " in link.text
-                return link.text if sure or not (is_link_word(link.text) or addresses(link.text)) else ""
-    return ""
+    if site.native:
+        return site.native.title
+    found = link_title(site.head.source) if site.whole and site.head is not None else None
+    return found[1] if found else ""
 
 
 class Named(NamedTuple):

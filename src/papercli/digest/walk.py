@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING
 
 from papercli.digest.blocks import Block, Lines
 from papercli.digest.labels import is_reference, weight
+from papercli.digest.native import Native
 from papercli.digest.outline import Section, walk
 from papercli.digest.page import Page, PaperLink
-from papercli.digest.site import Above, Place, Site, is_native
+from papercli.digest.site import Above, Place, Site, is_whole
 
 if TYPE_CHECKING:
     from papercli.digest.mentions import Mentions
@@ -22,9 +23,9 @@ class Walk:
         self.page = page
         self.root = root
         self.sites: list[Site] = []
-        if about is not None:
+        if about is not None and not page.native:
             self._about(about)
-        elif page.links:
+        elif page.links or page.native:
             self._drop_references()
             self.section(Place(page, root), root, self.unit_level(page, root))
 
@@ -52,10 +53,10 @@ class Walk:
     @property
     def left_out(self) -> list[tuple[str, int, str]]:
         """The papers that are only mentioned: id, line in the file and why."""
-        if self.page.is_plain:
-            return []
-        found = {site.id for site in self.sites}
-        return [each for each in self.mentions.left_out if each[0] not in found]
+        page, found = self.page, {site.id for site in self.sites}
+        told = [(link.id, page.number(link.line), "it stands in the text of a paper") for link in page.references]
+        told += [] if page.is_plain else self.mentions.left_out
+        return [each for each in told if each[0] not in found]
 
     def _about(self, paper_id: str) -> None:
         """Take the whole file as one paper's, as its front matter says; others stand in it only as items and rows."""
@@ -81,7 +82,7 @@ class Walk:
             return
         marked = [each for each in walk(self.root) if each.head and not each.links and is_reference(each.source)]
         inside = {link.start for each in marked for link in self.page.links_in(each.lines)}
-        if inside and any(link.start not in inside for link in self.page.links):
+        if inside and (self.page.native or any(link.start not in inside for link in self.page.links)):
             for each in marked:
                 self.mentions.drop_all(self.page, each.below, None, f"it stands below {each.source.strip()[:40]!r}")
 
@@ -107,10 +108,13 @@ class Walk:
     def section(self, place: Place, section: Section, unit: int) -> None:
         page = place.page
         lines = section.below if section.head else section.lines
+        if section.head and (native := page.native.get(section.lines.start)):
+            self._native(place, section, native, unit)
+            return
         if section.links:
             self._owned(place, section, unit)
             return
-        if not page.has_links(lines):
+        if not page.has_links(lines) and not page.has_native(lines):
             return
         above = place.above
         if section.head:
@@ -128,6 +132,18 @@ class Walk:
             self._sharing.share(here, section.blocks)
         for each in section.sections:
             self.section(Place(page, here.section, above), each, unit)
+
+    def _native(self, place: Place, section: Section, native: Native, unit: int) -> None:
+        """A native entry has its body; the sections in it are looked at for those that it does not reach."""
+        page = place.page
+        here = section if page is self.page else place.section
+        site = Site(
+            native.id, "heading", page, page.number(section.lines.start), section.links, here, native.body, section
+        )
+        site.whole, site.native = True, native
+        self.sites.append(site)
+        for each in section.sections:
+            self.section(Place(page, here, place.above), each, unit)
 
     def _is_sole(self, place: Place, section: Section) -> bool:
         """Tell whether a section of one paper gives it the title that nothing nearer gives."""
@@ -178,7 +194,7 @@ class Walk:
             here,
             head=section,
         )
-        site.native = leader is None and is_native(section.source)
+        site.whole = leader is None and is_whole(section.source)
         self.sites.append(site)
         for link in others:
             if link.id != first.id and link.id not in {each.id for each in self.sites[self.sites.index(site) :]}:
