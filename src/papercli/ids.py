@@ -43,6 +43,11 @@ def addresses(text: str) -> list[tuple[int, int, str]]:
     return found
 
 
+def may_have_more_addresses(text: str, count: int) -> bool:
+    """Tell whether a text may have more addresses of papers than so many."""
+    return sum(map(text.count, _MARKS)) > count
+
+
 def _address(text: str, at: int) -> tuple[int, int, str] | None:
     start = text.rfind("http", max(0, at - 32), at)
     match = _IN_TEXT.match(text, start) if start >= 0 else None

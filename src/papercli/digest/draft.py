@@ -29,6 +29,7 @@ class Draft:
         self.bullet = ""  # the marker of the list whose items are the points
         self.label: str | None = None  # of a heading inside the entry, until a point takes it
         self.points: list[tuple[str | None, list[str]]] = []
+        self.block_apart = self.apart = False  # whether blank lines end this block, and that of the last point
         self.odd: list[tuple[int, str]] = []  # lines of the file, and what is odd there
         self.read(site.body)
 
@@ -47,7 +48,15 @@ class Draft:
     def add(self, lines: list[str]) -> None:
         """Take lines as a point."""
         self.points.append((self.label, lines))
-        self.label = None
+        self.label, self.apart = None, self.block_apart
+
+    def _go_on(self, lines: Sequence[str]) -> None:
+        """Add lines to the last point, without the blank ones between that belong to nobody."""
+        point = self.points[-1][1]
+        while self.apart and len(point) > 1 and not point[-1].strip():
+            point.pop()
+        point.extend(lines)
+        self.apart = self.block_apart
 
     def read(self, body: Sequence[Block | Part]) -> None:
         """Read the blocks of an extent, and the sections in it."""
@@ -55,7 +64,9 @@ class Draft:
             if isinstance(each, Part):
                 self.heading(plain_text(each.source))
                 self.read(each.body)
-            elif each.kind == "list":
+                continue
+            self.block_apart = each.apart
+            if each.kind == "list":
                 self._list(each)
             elif each.kind == "heading":
                 self.heading(plain_text(each.text))
@@ -76,10 +87,10 @@ class Draft:
         self.bullet = self.bullet or block.bullet
         if block.bullet != self.bullet and self.touches_point(block.lines):
             # Numbered lines right below a bullet: to CommonMark a list of their own, to a reader its rest.
-            self.points[-1][1].extend(self._text(block.lines, block))
+            self._go_on(self.page.lines_of(block.lines))
             return
         for item in block.items:
-            first, *rest = self._text(item, block)
+            first, *rest = self.page.lines_of(item)
             self.item(item, ITEM_MARKER.sub("", first, count=1), rest)
 
     def item(self, lines: Lines, first: str, rest: list[str]) -> None:
@@ -87,27 +98,20 @@ class Draft:
         self.add([first, *rest])
 
     def _prose(self, block: Block) -> None:
-        rest, lines = list[str](), block.lines
-        for number, line in enumerate(self._text(lines, block), lines.start):
+        rest: list[str] = []
+        lines = block.lines
+        for number, line in enumerate(self.page.lines_of(lines), lines.start):
             bare = line.strip(" ")
             if not bare or not self.field(number, bare):
                 rest.append(line)
         if rest:
             self.prose(rest, lines)
 
-    def _text(self, lines: Lines, block: Block) -> list[str]:
-        """Return lines of a block without the blank ones below it, which belong to nobody."""
-        end = lines.end
-        if block.apart and end == block.lines.end:
-            while end > lines.start + 1 and not self.page.lines[end - 2].strip():
-                end -= 1
-        return list(self.page.lines[lines.start - 1 : end - 1])
-
     def prose(self, rest: list[str], lines: Lines) -> None:
         """Take the lines of a block that are no fields."""
         if any(line.strip() and not fields.is_markup(line) for line in rest):
             if self.touches_point(lines):
-                self.points[-1][1].extend(rest)
+                self._go_on(rest)
             else:
                 self.add(rest)
 

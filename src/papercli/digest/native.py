@@ -46,7 +46,7 @@ def may_be_native(lines: Sequence[str]) -> bool:
 
 def native_entries(blocks: Sequence[Block], lines: Sequence[str]) -> tuple[list[Native], list[Reach]]:
     """Return the native entries of a page in order, and how far their text reaches; none where none has fields."""
-    opened = {at: found for at, block in enumerate(blocks) if (found := _opening(block, lines))}
+    opened = {at: found for at, block in enumerate(blocks) if block.level and (found := _opening(block, lines))}
     if not any(_is_evidence(blocks[at], lines) for at in opened):
         return [], []
     return _reaches(blocks, opened, len(lines) + 1)
@@ -63,8 +63,6 @@ def link_title(source: str) -> tuple[str, str] | None:
 
 
 def _opening(block: Block, lines: Sequence[str]) -> tuple[str, str] | None:
-    if block.kind not in ("heading", "setext"):
-        return None
     source = _source(block, lines)
     if "](" not in source or len(source) > _LONGEST_HEADING:
         return None

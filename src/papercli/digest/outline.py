@@ -76,8 +76,7 @@ def _heading(page: Page, block: Block, open_: list[Section], has_links: bool) ->
     """Return the section that a heading opens; None where it is only underlined text."""
     lines = block.lines
     if native := page.native.get(lines.start):
-        at = page.offsets[lines.start - 1]
-        link = PaperLink(native.id, lines.start, at, at, native.title)
+        link = PaperLink(native.id, lines.start, 0, 0, native.title)
         # A link above dashes in an entry's text has the level of a chapter to Markdown only.
         return Section(block.level if block.kind == "heading" else _DEEPEST, lines, block, block.text, [link])
     if block.kind == "setext":

@@ -10,7 +10,7 @@ from papercli.digest.blocks import Block, Lines, blocks
 from papercli.digest.fences import fenced
 from papercli.digest.labels import is_label, weight
 from papercli.digest.native import Native, Reach, may_be_native, native_entries
-from papercli.ids import addresses
+from papercli.ids import addresses, may_have_more_addresses
 
 _MARKER = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]+|$)")
 _TASK = re.compile(r"\[[ xX]\][ \t]+")
@@ -95,11 +95,17 @@ class Page:
     @cached_property
     def references(self) -> list[PaperLink]:
         """The links to papers in the text of native entries."""
+        if not self._all_links:
+            return []
         own = set(self.links)
         return [link for link in self._all_links if link not in own and link.line not in self.native]
 
     @cached_property
     def _all_links(self) -> list[PaperLink]:
+        natives = self._natives[0]
+        # In nearly all native digests the only links to papers are those that the entries are.
+        if natives and not may_have_more_addresses(self.text, len(natives)):
+            return []
         found = list(_links(self.text, self.lines))
         if "]:" in self.text:
             self.definitions = {
