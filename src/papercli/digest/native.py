@@ -1,4 +1,4 @@
-"""Native entries: a heading that is a link to a paper by its title, with fields below; and how far each one reaches."""
+"""Native entries: headings that are links to papers by their titles, with fields or points below, and their reach."""
 
 import re
 from collections.abc import Sequence
@@ -17,6 +17,10 @@ _LONGEST_WHOLE = 2_000
 _LONGEST_HEADING = 10_000
 _BADGE = re.compile(r"shields\.io|badge", re.IGNORECASE)
 _FIELD = re.compile(r"(?:(?:up)?votes?|authors?)[ \t]*[:：]", re.IGNORECASE)
+# Points that say in a list what others say in lines.
+_OTHER = re.compile(
+    r"\W*(?:\[|https?:|(?:(?:up)?votes?|authors?|links?|pdf|paper|arxiv|url|作者|著者|저자)\W*[:：])", re.IGNORECASE
+)
 # So near below its heading stands the first field of an entry.
 _NEAR = 12
 # So many letters of a link are no label, whatever they are.
@@ -41,15 +45,21 @@ class Reach(NamedTuple):
 
 def may_be_native(lines: Sequence[str]) -> bool:
     """Tell whether a page may have native entries, before its blocks are parsed."""
-    return any(line.startswith("#") and "](" in line and _has_fields(lines, at) for at, line in enumerate(lines, 1))
+    heads = [at for at, line in enumerate(lines, 1) if line.startswith("#") and "](" in line]
+    return any(_has_fields(lines, at) or _has_points(lines, at) for at in heads)
 
 
 def native_entries(blocks: Sequence[Block], lines: Sequence[str]) -> tuple[list[Native], list[Reach]]:
-    """Return the native entries of a page in order, and how far their text reaches; none where none has fields."""
+    """Return the native entries of a page in order, and how far their text reaches.
+
+    There are none unless one has fields, or all have nothing but points.
+    """
     opened = {at: found for at, block in enumerate(blocks) if block.level and (found := _opening(block, lines))}
-    if not any(_is_evidence(blocks[at], lines) for at in opened):
-        return [], []
-    return _reaches(blocks, opened, len(lines) + 1)
+    whole = [blocks[at].lines.start for at in opened if _is_whole(blocks[at])]
+    with_fields = any(_has_fields(lines, head) for head in whole)
+    if with_fields or (0 < len(whole) == len(opened) and all(_has_points(lines, head) for head in whole)):
+        return _reaches(blocks, opened, len(lines) + 1)
+    return [], []
 
 
 def link_title(source: str) -> tuple[str, str] | None:
@@ -75,9 +85,9 @@ def _source(block: Block, lines: Sequence[str]) -> str:
     return " ".join(lines[block.lines.start - 1 : block.lines.end - 1]).strip(" -=")
 
 
-def _is_evidence(block: Block, lines: Sequence[str]) -> bool:
-    whole = block.kind == "heading" and len(block.text) <= _LONGEST_WHOLE and _WHOLE_LINK.fullmatch(block.text)
-    return bool(whole) and _has_fields(lines, block.lines.start)
+def _is_whole(block: Block) -> bool:
+    short = block.kind == "heading" and len(block.text) <= _LONGEST_WHOLE
+    return short and bool(_WHOLE_LINK.fullmatch(block.text))
 
 
 def _has_fields(lines: Sequence[str], head: int) -> bool:
@@ -91,6 +101,20 @@ def _has_fields(lines: Sequence[str], head: int) -> bool:
             return True
         first = first and not bare
     return False
+
+
+def _has_points(lines: Sequence[str], head: int) -> bool:
+    """Tell whether points stand right below a heading, none of which is a field or a link."""
+    first = True
+    for line in lines[head : head + _NEAR]:
+        if line.startswith("#"):
+            break
+        if first and line.strip() and not line.startswith("- "):
+            return False
+        if _OTHER.match(line):
+            return False
+        first = first and not line.strip()
+    return not first
 
 
 def _reaches(blocks: Sequence[Block], opened: dict[int, tuple[str, str]], end: int) -> tuple[list[Native], list[Reach]]:
