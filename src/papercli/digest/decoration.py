@@ -45,6 +45,8 @@ _VENUE = re.compile(
     r"|[^()（）\[\]]{0,12}\d+ ?(?:up)?votes?|[^\w()（）\[\]]{1,6}\d[\d,.k]{0,8}\W{0,3}|arxiv|pdf|link|paper)[)）\]]$",
     re.IGNORECASE,
 )
+# Votes behind a title, which no title ends with.
+_VOTES = re.compile(r"\s+[-–—|·•]\s*\d[\d,]{0,9}\s*(?:up)?votes?[\s*_]*$", re.IGNORECASE)
 _PAIRS = {'"': '"', "“": "”", "「": "」", "『": "』", "《": "》", "«": "»", "‘": "’", "〈": "〉", "〝": "〞"}
 
 
@@ -87,6 +89,7 @@ def undecorated(text: str) -> str:
             rest = inner[tag.end() :]
         # A tag may be all that a pair of marks holds.
         text = rest.removeprefix(opening).strip() if opening and rest.startswith(opening) else opening + rest
+        text = _VOTES.sub("", text) if text[-1:] in "sSeE*_" else text
         text = _EMPTIED.sub("", _VENUE.sub("", _TAIL.sub("", text))) if len(text) > 3 else text
         text = _unquoted(text)
     return text
