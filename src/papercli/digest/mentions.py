@@ -6,7 +6,8 @@ from functools import cached_property
 
 from papercli.digest.blocks import Block, Lines
 from papercli.digest.labels import is_label, is_reference, weight
-from papercli.digest.page import Page, PaperLink
+from papercli.digest.links import PaperLink
+from papercli.digest.page import Page
 
 # What leads from one paper to another in a sentence.
 _CUE = re.compile(

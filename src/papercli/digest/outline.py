@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from papercli.digest import fields
 from papercli.digest.blocks import Block, Lines
-from papercli.digest.page import Page, PaperLink
+from papercli.digest.links import PaperLink
+from papercli.digest.page import Page
 
 # A line above dashes is a heading to Markdown; a text of that length is not one to a reader.
 _LONGEST_UNDERLINED = 120

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from papercli.digest.blocks import Block, Lines
+from papercli.digest.links import PaperLink
 from papercli.digest.native import Native, link_title
 from papercli.digest.outline import Section
-from papercli.digest.page import Page, PaperLink
+from papercli.digest.page import Page
 
 # One link and nothing else; `[1] [Title](…)` has a number before it.
 _WHOLE_LINK = re.compile(r"\[(?![^\[\]]{1,40}\]\s*\[).*\]\([^\s()]+\)")

@@ -8,7 +8,8 @@ from functools import cached_property
 from papercli.digest.days import has_day
 from papercli.digest.decoration import closed, is_title, title_of, undecorated, without_images
 from papercli.digest.labels import FIELD_WORDS, TITLE_WORDS, is_field, is_label, squeezed, weight
-from papercli.digest.page import Page, PaperLink
+from papercli.digest.links import PaperLink
+from papercli.digest.page import Page
 from papercli.digest.people import is_names
 from papercli.digest.tags import inline
 

@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING
 
 from papercli.digest.blocks import Block, Lines
 from papercli.digest.labels import is_reference, weight
+from papercli.digest.links import PaperLink
 from papercli.digest.native import Native
 from papercli.digest.outline import Section, walk
-from papercli.digest.page import Page, PaperLink
+from papercli.digest.page import Page
 from papercli.digest.site import Above, Place, Site, is_whole
 
 if TYPE_CHECKING:
