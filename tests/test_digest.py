@@ -184,6 +184,11 @@ def test_an_open_fence_or_tag_takes_no_paper_with_it() -> None:
         assert [found.id for found in parse("x.md", text).entries] == ["2405.00001", "2405.00002"], opening
 
 
+def test_a_quote_that_a_list_does_not_end() -> None:
+    text = "x\n> quoted\n3. third\n\n" + digest()
+    assert [found.id for found in parse("x.md", text).entries] == ["2405.00001"]
+
+
 def test_dates() -> None:
     two = digest() + digest(entry("2405.00002"), heading="## Daily Papers (2024-05-02)\n\n")
     assert [found.date for found in parse("x.md", two).entries] == ["2024-05-01", "2024-05-02"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from papercli.ids import linked_id, typed_id
+from papercli.ids import addresses, linked_id, typed_id
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,24 @@ def test_old_ids(old: str) -> None:
 def test_what_is_no_paper(other: str) -> None:
     assert typed_id(other) is None
     assert linked_id(other) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("see https://arxiv.org/abs/2408.16357v2.", ["2408.16357"]),
+        ("下载https://arXiv.org/pdf/hep-th/9901001.pdf。", ["hep-th/9901001"]),
+        (
+            "<https://www.arxiv.org/html/2408.16357v1/> [x](http://export.arxiv.org/abs/math.GT/0309136)",
+            ["2408.16357", "math.GT/0309136"],
+        ),
+        ("arxiv.org/abs/2408.16357, huggingface.co/papers/2408.16358", ["2408.16357", "2408.16358"]),
+        ("https://arxiv.org/html/2408.16357v1/x1.png", []),
+        ("https://x.com/share?url=https://arxiv.org/abs/2408.16357", []),
+        ("https://web.archive.org/https://arxiv.org/abs/2408.16357", []),
+        ("https://notarxiv.org/abs/2408.16357 https://arxiv.org/list/cs.CL", []),
+    ],
+)
+def test_addresses_in_a_text(text: str, found: list[str]) -> None:
+    assert [paper for _, _, paper in addresses(text)] == found
+    assert all(linked_id(text[start:end]) == paper for start, end, paper in addresses(text))

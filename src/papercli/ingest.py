@@ -5,11 +5,16 @@ import os
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from papercli.errors import InputError
 from papercli.safe import is_binary
 from papercli.sources import SourceFile
 from papercli.store.digests import Prepared, prepare
 from papercli.store.files import Known
+
+if TYPE_CHECKING:
+    from papercli.intake import Explanation
 
 # Below this many bytes one core is done before a second one has started.
 _WORTH_A_POOL = 400_000
@@ -58,6 +63,18 @@ def reread(source: str, text: str) -> Prepared:
     from papercli import digest
 
     return prepare(digest.parse(source, text), b"")
+
+
+def explain(source: str, data: bytes) -> "list[Explanation]":
+    """Return how each paper in the bytes of a digest is read; raise InputError where they are not text."""
+    from papercli import digest
+    from papercli.digest.text import decode
+
+    try:
+        text, _ = decode(source, data)
+    except digest.NotTextError as error:
+        raise InputError(f"{source}: {error}") from None
+    return digest.explain(source, text)
 
 
 def hash_of(data: bytes) -> bytes:

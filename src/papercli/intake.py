@@ -18,7 +18,7 @@ class Diagnostic:
 
 @dataclass(frozen=True)
 class Entry:
-    """One paper as one digest has it; the line is that of its heading, the date an ISO day."""
+    """One paper as one digest has it; the line is that of its heading, the date an ISO day, an empty title unknown."""
 
     id: str
     title: str
@@ -30,6 +30,16 @@ class Entry:
     image: str | None = None
     video: str | None = None
     sections: tuple[Section, ...] = ()
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """How one paper of a digest was read: its line, its title, and which step gave that, or why it was left out."""
+
+    line: int
+    id: str
+    title: str | None
+    how: str
 
 
 @dataclass(frozen=True)

@@ -100,6 +100,14 @@ def sample() -> bytes:
     return (resources.files("papercli") / "sample" / SAMPLE.partition(":")[2]).read_bytes()
 
 
+def read_file(place: str) -> bytes:
+    """Return the bytes of one file; raise InputError where it cannot be read."""
+    try:
+        return Path(place).read_bytes()
+    except OSError as error:
+        raise InputError(f"{place}: {_reason(error)}") from None
+
+
 def stdin_source(data: bytes) -> str:
     """Return the source of a text from standard input: made from the text, so that another replaces nothing."""
     return f"stdin:{hashlib.blake2b(data, digest_size=6).hexdigest()}.md"

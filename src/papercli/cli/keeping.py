@@ -1,6 +1,7 @@
 """The commands that keep the library: import, sync and sources."""
 
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -26,6 +27,9 @@ Places = Annotated[
 ]
 Sample = Annotated[bool, typer.Option("--sample", help="Import the sample digest that comes with papers.")]
 Once = Annotated[bool, typer.Option("--once", help="Do not remember the place for papers sync.")]
+Explain = Annotated[
+    bool, typer.Option("--explain", help="Import nothing; show which papers a file has, and what gave their titles.")
+]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Tell all of it, however long.")]
 Prune = Annotated[bool, typer.Option("--prune", help="Drop the papers of digests that are gone.")]
 Names = Annotated[
@@ -41,7 +45,12 @@ Name = Annotated[
 
 
 def import_digests(
-    places: Places = None, sample: Sample = False, once: Once = False, verbose: Verbose = False, as_json: Json = False
+    places: Places = None,
+    sample: Sample = False,
+    once: Once = False,
+    explain: Explain = False,
+    verbose: Verbose = False,
+    as_json: Json = False,
 ) -> None:
     """Bring digests into the library: files, folders, repositories.
 
@@ -52,8 +61,13 @@ def import_digests(
       papers import ~/digests
       papers import https://example.org/digests.git
       curl -s https://example.org/today.md | papers import -
+      papers import --explain today.md
     """
     from papercli import sources
+
+    if explain:
+        _explain(places or (), as_json)
+        return
 
     if not places and not sample:
         raise UsageError("nothing to import", "name files, folders or repositories, - for standard input, or --sample")
@@ -65,6 +79,28 @@ def import_digests(
         texts.append((sources.stdin_source(data), data))
     named = [place for place in places or () if place != "-"]
     _finish(open_library().sources.bring(named, texts, once=once, track=output.progress), verbose, as_json)
+
+
+def _explain(places: Sequence[str], as_json: bool) -> None:
+    from dataclasses import asdict
+
+    from papercli import formats, ingest, sources
+
+    if len(places) != 1:
+        raise UsageError("--explain reads one file", "papers import --explain today.md, or - for standard input")
+    place = places[0]
+    data = sys.stdin.buffer.read() if place == "-" else sources.read_file(place)
+    rows = [asdict(each) for each in ingest.explain(place, data)]
+    if as_json:
+        output.write(formats.json_lines(rows))
+    elif output.on_terminal() and rows:
+        from papercli.view.rows import table
+
+        output.render(table([name.capitalize() for name in rows[0]], (row.values() for row in rows)))
+    else:
+        output.write(formats.tsv_lines(row.values() for row in rows))
+    if not rows:
+        output.say(f"papers: {place}: no paper was found in it")
 
 
 def sync(names: Names = None, prune: Prune = False, verbose: Verbose = False, as_json: Json = False) -> None:

@@ -3,9 +3,9 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from papercli.intake import Digest
+    from papercli.intake import Digest, Explanation
 
-__all__ = ["NotTextError", "parse", "read"]
+__all__ = ["NotTextError", "explain", "parse", "read"]
 
 
 class NotTextError(ValueError):
@@ -28,5 +28,19 @@ def parse(source: str, text: str) -> "Digest":
     from papercli.digest.entries import read_entries
     from papercli.intake import Digest
 
-    entries, diagnostics = read_entries(source, text)
-    return Digest(source, text, tuple(entries), tuple(diagnostics))
+    reading = read_entries(source, text)
+    return Digest(source, text, tuple(reading.entries), tuple(reading.diagnostics))
+
+
+def explain(source: str, text: str) -> "list[Explanation]":
+    """Return how each paper of a digest was read, and what was left out and why, by line."""
+    from papercli.digest.entries import read_entries
+    from papercli.intake import Explanation
+
+    reading = read_entries(source, text)
+    told = [
+        Explanation(entry.line, entry.id, entry.title or None, step)
+        for entry, step in zip(reading.entries, reading.steps, strict=True)
+    ]
+    told += [Explanation(line, paper, None, f"left out: {why}") for paper, line, why in reading.left_out]
+    return sorted(told, key=lambda each: each.line)

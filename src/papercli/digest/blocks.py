@@ -7,28 +7,26 @@ inside a list item or a quote is read from its lines.
 import re
 import string
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from mistune.block_parser import BlockParser
 from mistune.core import BlockState
 from mistune.helpers import BLOCK_TAGS
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
+class Lines(NamedTuple):
     """A range of lines, counted from 1, the end excluded."""
 
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One top-level block: its kind (mistune's token type), its lines, and what headings and lists add.
 
     A heading written with an underline has the kind `setext`. `text` is a heading's inline source,
     `bullet` a list's marker (`-`, `.` for ordered lists), `items` the lines of each of its items.
+    `apart` tells whether blank lines keep it apart from the next one, and are no part of it.
     """
 
     kind: str
@@ -37,19 +35,26 @@ class Block:
     text: str = ""
     bullet: str = ""
     items: tuple[Lines, ...] = ()
+    apart: bool = False
 
 
 def blocks(text: str) -> Iterator[Block]:
-    """Yield the blocks of a text in order; every line that is not blank lies in one of them."""
+    """Yield the blocks of a text in order, each with the blank lines below it; no other line lies in none."""
     state = _State()
     state.process(text if text.endswith("\n") else text + "\n")
     _PARSER.parse(state)
     # Where one container ends at another, mistune may append the later one first.
-    tokens = sorted(state.tokens, key=_line)
+    tokens: list[dict[str, Any]] = []
+    for token in state.tokens:
+        if token is not _BLANK:
+            tokens.append(token)
+        elif tokens:
+            tokens[-1]["apart"] = True
+    tokens.sort(key=_line)
     ends = [*map(_line, tokens[1:]), state.src.count("\n") + 1]
-    for token, end in zip(tokens, ends, strict=True):
-        if token["type"] != "blank_line":
-            yield _block(token, Lines(_line(token), end))
+    # Not strictly: a text of blank lines only has an end, and no block.
+    for token, end in zip(tokens, ends, strict=False):
+        yield _block(token, Lines(token["line"], end))
 
 
 def _line(token: dict[str, Any]) -> int:
@@ -60,11 +65,15 @@ def _line(token: dict[str, Any]) -> int:
 def _block(token: dict[str, Any], lines: Lines) -> Block:
     if token["type"] == "heading":
         kind = "setext" if token["style"] == "setext" else "heading"
-        return Block(kind, lines, level=token["attrs"]["level"], text=token["text"])
+        return Block(kind, lines, level=token["attrs"]["level"], text=token["text"], apart="apart" in token)
     if token["type"] == "list":
         items = map(Lines, token["items"], [*token["items"][1:], lines.end])
-        return Block("list", lines, bullet=token["bullet"], items=tuple(items))
-    return Block(token["type"], lines)
+        kept = tuple(item for item in items if item.start < item.end)
+        return Block("list", lines, bullet=token["bullet"], items=kept, apart="apart" in token)
+    return Block(token["type"], lines, apart="apart" in token)
+
+
+_BLANK: dict[str, Any] = {"type": "blank_line"}
 
 
 class _State(BlockState):
@@ -125,6 +134,11 @@ class _Parser(BlockParser):
         if state.parent is None:
             super().parse(state, rules)
 
+    def parse_blank_line(self, m: re.Match[str], state: BlockState) -> int:
+        # They only keep paragraphs apart: half of all tokens need no line.
+        state.tokens.append(_BLANK)
+        return m.end()
+
     def parse_method(self, m: re.Match[str], state: BlockState) -> int | None:
         assert isinstance(state, _State)
         if state.interruptions >= self.MAX_INTERRUPTIONS and m.lastgroup in ("list", "block_quote"):
@@ -154,9 +168,9 @@ class _Parser(BlockParser):
         state.items = [line]
         parse = super().parse_list if kind == "list" else super().parse_block_quote
         end = parse(m, state)
-        # An empty bullet that ends a quote goes on with the paragraph above, and the quote is put before that.
-        for token in state.tokens[max(before - 1, 0) :]:
-            if "line" not in token:
+        # Where nothing came of what ended it, mistune puts it before the block above.
+        for token in state.tokens[max(0, before - 1) :]:
+            if "line" not in token and token is not _BLANK:
                 token["line"] = line
                 token["items"] = state.items[: len(token["children"])]
         state.items = outer

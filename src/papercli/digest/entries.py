@@ -1,129 +1,246 @@
-"""The walk over a digest's blocks: which heading opens which paper, and what the lines below it say."""
+"""The papers of a digest: the sites of the walk, each named, read and dated, and what was odd about them."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import islice
 
-from papercli.digest import fields
-from papercli.digest.blocks import Block, Lines, blocks
-from papercli.digest.fields import FieldError
-from papercli.digest.inline import links, plain_text
-from papercli.ids import linked_id
+from papercli.digest import front
+from papercli.digest.dating import Dating
+from papercli.digest.draft import Draft
+from papercli.digest.fields import read_count
+from papercli.digest.front import Front
+from papercli.digest.outline import outline, walk
+from papercli.digest.page import Page
+from papercli.digest.site import Named, Site, whole_title
+from papercli.digest.walk import Walk
 from papercli.intake import Diagnostic, Entry
-from papercli.model import Section
 
-_ITEM_MARKER = re.compile(r" {0,3}(?:[*+-]|\d{1,9}[.)])(?:[ \t]|$)")
-# No title is that long, and mistune's time for inline text grows faster than the text.
-_LONGEST_HEADING = 10_000
 _LINK_ONLY = re.compile(r"\[.+\]\(.+\)")
 _CONTROL = re.compile(r"(?P<control>[\x00-\x08\x0b-\x1f\x7f-\x9f]|\t(?=[a-z]))(?P<rest>\w*)")
+_NO_DATE = "no date, neither in a heading above nor in the path"
 
 
-def read_entries(source: str, text: str) -> tuple[list[Entry], list[Diagnostic]]:
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read of a file: its papers in order, what gave each its title, what was left out, and what was odd."""
+
+    entries: list[Entry]
+    steps: list[str]
+    left_out: list[tuple[str, int, str]]
+    diagnostics: list[Diagnostic]
+
+
+@dataclass(slots=True)
+class _Read:
+    """A site that was read."""
+
+    site: Site
+    named: Named | None
+    draft: Draft
+    entry: Entry
+
+
+def read_entries(source: str, text: str) -> Reading:
     """Return the papers of a digest in order, and what was odd, by line; no text makes it raise."""
-    walk = _Walk(source, text)
-    for block in blocks(text):
-        walk.visit(block)
-    walk.close()
-    walk.note_missing_votes()
-    walk.note_control_characters()
-    return walk.entries, sorted(walk.diagnostics, key=lambda diagnostic: diagnostic.line)
+    return _Reader(source, text).reading()
 
 
-class _Draft:
-    """An entry whose blocks are still being read."""
-
-    def __init__(self, paper_id: str, title: str, line: int, level: int) -> None:
-        self.id, self.title, self.line, self.level = paper_id, title, line, level
-        self.votes: int | None = None
-        self.authors: tuple[tuple[str, ...], bool] = ((), False)
-        self.image: str | None = None
-        self.video: str | None = None
-        self.found: set[str] = set()  # fields read so far: the first line of a kind counts
-        self.bullet = ""  # the marker of the list whose items are the points
-        self.label: str | None = None  # of a heading inside the entry, until a point takes it
-        self.points: list[tuple[str | None, list[str]]] = []
-
-    def add_point(self, lines: list[str]) -> None:
-        self.points.append((self.label, lines))
-        self.label = None
-
-    def sections(self) -> tuple[Section, ...]:
-        if self.label is not None:
-            self.add_point([])
-        read = [(label, fields.read_section("\n".join(lines))) for label, lines in self.points]
-        named = [section if label is None else _under(label, section) for label, section in read]
-        return tuple(section for section in named if section.label is not None or section.text)
-
-
-def _under(heading: str, section: Section) -> Section:
-    label = heading if section.label is None else f"{heading}: {section.label}"
-    return Section(label, section.text)
-
-
-class _Walk:
+class _Reader:
     def __init__(self, source: str, text: str) -> None:
         self.source = source
         self.lines = text.split("\n")
-        self.entries: list[Entry] = []
-        self.ids: set[str] = set()
         self.diagnostics: list[Diagnostic] = []
-        self.without_votes: list[_Draft] = []
-        self.draft: _Draft | None = None
-        self.path_date = fields.path_date(source)
-        self.dated: tuple[str, int] | None = None  # the day of the heading above, and that heading's level
+        self.front, self.page = self._page()
+        self.root = outline(self.page)
+        self.walk = Walk(self.page, self.root, self.front.paper)
+        self.sites = self.walk.sites
+        self.dating = Dating(source, self.page, self.root, self.sites, self.front.day)
 
-    def visit(self, block: Block) -> None:
-        if block.kind in ("heading", "setext") and self._heading(block):
-            return
-        if self.draft and block.kind != "thematic_break":
-            if block.kind == "list":
-                self._list(self.draft, block)
-            else:
-                self._prose(self.draft, block.lines)
+    def _page(self) -> tuple[Front, Page]:
+        found, taken = front.split(self.lines)
+        lines: Sequence[str] = self.lines[taken:]
+        numbers: Sequence[int] = range(taken + 1, len(self.lines) + 1)
+        page = Page(lines, numbers)
+        if "<" not in page.text or (page.is_plain and (page.native or "<details" not in page.text)):
+            return found, page
+        # Imported here, and below: native digests need none of it, and it takes as long to load as they to read.
+        from papercli.digest import tags
 
-    def close(self) -> None:
-        """End the entry that is being read."""
-        draft, self.draft = self.draft, None
-        if draft is None:
-            return
-        sections = draft.sections()
-        date = self.dated[0] if self.dated else self.path_date
-        if not sections:
-            self._odd(draft.line, f"{draft.id} has no summary")
-        if not draft.title:
-            self._odd(draft.line, f"{draft.id} has no title")
-        if date is None:
-            self._odd(draft.line, f"{draft.id} has no date, neither in a heading above nor in the path")
-        if "votes" not in draft.found:
-            self.without_votes.append(draft)
-        if draft.id in self.ids:
-            self._odd(draft.line, f"{draft.id} is in this file more than once")
-        self.ids.add(draft.id)
-        names, truncated = draft.authors
-        self.entries.append(
+        if not tags.has_tags(page.text):
+            return found, page
+        written: list[str] = []
+        inner: list[int] = []
+        for part, is_native in page.parts():
+            # What stands in a native entry is its text, whatever it looks like.
+            texts: Sequence[str] = lines[part.start - 1 : part.end - 1]
+            at: Sequence[int] = range(1, len(texts) + 1)
+            if not is_native:
+                texts, at = tags.to_markdown(texts)
+            written += texts
+            inner += [numbers[part.start + number - 2] for number in at]
+        return found, Page(written, inner)
+
+    def reading(self) -> Reading:
+        one = len({site.id for site in self.sites}) == 1
+        read = self._merged([self._read(site, one) for site in self.sites])
+        read = self._undecorated(read)
+        for line, what in self.dating.odd:
+            self._odd(line, what)
+        self._note_links_elsewhere()
+        self._note(read)
+        self._note_control_characters()
+        for paper, line, _ in self.walk.left_out:
+            self._odd(line, f"{paper} is only mentioned here, so it is left out")
+        steps = [each.named.step if each.named else "nothing" for each in read]
+        diagnostics = sorted(self.diagnostics, key=lambda diagnostic: diagnostic.line)
+        return Reading([each.entry for each in read], steps, self.walk.left_out, diagnostics)
+
+    def _read(self, site: Site, one: bool) -> _Read:
+        named = self._named(site, one)
+        draft = self._draft(site, named.title if named else "")
+        authors, truncated = draft.authors
+        votes = draft.votes
+        if one and self.front.authors and not authors:
+            from papercli.digest.facts import names_in
+
+            authors, truncated = names_in(", ".join(self.front.authors))
+        if one and self.front.votes and votes is None:
+            votes = read_count(self.front.votes)
+            draft.found.add("votes")
+        return _Read(
+            site,
+            named,
+            draft,
             Entry(
-                id=draft.id,
-                title=draft.title,
-                line=draft.line,
-                date=date,
-                votes=draft.votes,
-                authors=names,
+                id=site.id,
+                title=named.title if named else "",
+                line=site.line,
+                date=self.dating.day(site.section),
+                votes=votes,
+                authors=authors,
                 authors_truncated=truncated,
                 image=draft.image,
                 video=draft.video,
-                sections=sections,
-            )
+                sections=draft.sections(),
+            ),
         )
 
-    def note_missing_votes(self) -> None:
-        """Report entries without a vote line: one by one, or the whole file where none has one."""
-        if len(self.without_votes) == len(self.entries) > 1:
-            self._odd(self.entries[0].line, f"none of the {len(self.entries)} papers has votes")
-            return
-        for draft in self.without_votes:
-            self._odd(draft.line, f"{draft.id} has no votes")
+    def _named(self, site: Site, one: bool) -> Named | None:
+        if one and self.front.title and (named := self._front_title(site)):
+            return named
+        if title := whole_title(site):
+            return Named(title, "the link's text", 1)
+        from papercli.digest.naming import name
 
-    def note_control_characters(self) -> None:
+        return name(site, self.walk.labels)
+
+    def _draft(self, site: Site, title: str) -> Draft:
+        if site.native:
+            draft = Draft(site, title)
+        else:
+            from papercli.digest.remains import Remains
+
+            draft = Remains(site, title, self.walk.labels)
+        for line, what in draft.odd:
+            self._odd(line, what)
+        return draft
+
+    def _front_title(self, site: Site) -> Named | None:
+        """Return the title in the front matter of a file about one paper; one that names a day is the digest's."""
+        from papercli.digest import naming, titles
+        from papercli.digest.decoration import title_of
+
+        written = self.front.title
+        if not written or (self.front.paper is None and not titles.is_paper_title(written)):
+            return None
+        if self.front.paper is None and site.kind != "section" and naming.name(site, self.walk.labels):
+            return None
+        title = title_of(written)
+        return Named(title, "the front matter", 0) if title else None
+
+    def _merged(self, read: list[_Read]) -> list[_Read]:
+        """Make one entry of the sites of a paper, but for headings that repeat it, and other days."""
+        if all(each.site.kind == "heading" for each in read):
+            return read
+        kept: dict[tuple[str, str | None], _Read] = {}
+        found: list[_Read] = []
+        ranks = {"heading": 0, "section": 1, "run": 2, "item": 2, "row": 3, "line": 4}
+        headings = {each.site.id for each in read if each.site.kind == "heading"}
+        for each in sorted(read, key=lambda one: ranks[one.site.kind]):
+            key = (each.entry.id, None if each.entry.id in headings else each.entry.date)
+            first = kept.get(key)
+            if first is None or each.site.kind == "heading":
+                kept.setdefault(key, each)
+                found.append(each)
+            else:
+                _merge(first, each)
+        return sorted(found, key=lambda one: one.entry.line)
+
+    def _undecorated(self, read: list[_Read]) -> list[_Read]:
+        """Take numbers, tags and emoji off the links of headings where all of them have some."""
+        whole = [each for each in read if each.site.whole and each.named and each.named.order == 1]
+        if len(whole) < 3 or any(each.site.native or each.entry.title[:1].isalpha() for each in whole):
+            return read
+        from papercli.digest.decoration import undecorated
+
+        bare = [undecorated(each.entry.title) for each in whole]
+        if all(title and title != each.entry.title for title, each in zip(bare, whole, strict=True)):
+            for title, each in zip(bare, whole, strict=True):
+                each.entry = replace(each.entry, title=title)
+        return read
+
+    def _note(self, read: list[_Read]) -> None:
+        """Report what papers lack: one by one, or for the whole file where none has it."""
+        lacking: dict[str, list[_Read]] = {"no summary": [], _NO_DATE: [], "no votes": []}
+        seen: set[str] = set()
+        for each in read:
+            entry = each.entry
+            if not entry.sections:
+                lacking["no summary"].append(each)
+            if entry.date is None:
+                lacking[_NO_DATE].append(each)
+            if "votes" not in each.draft.found and entry.votes is None:
+                lacking["no votes"].append(each)
+        told = {
+            what: {id(each) for each in papers} if len(papers) < len(read) or len(read) == 1 else set()
+            for what, papers in lacking.items()
+        }
+        for each in read:
+            line, paper = each.entry.line, each.entry.id
+            if id(each) in told["no summary"]:
+                self._odd(line, f"{paper} has no summary")
+            if not each.entry.title:
+                self._odd(line, f"{paper} has no title")
+            if id(each) in told[_NO_DATE]:
+                self._odd(line, f"{paper} has {_NO_DATE}")
+            if paper in seen:
+                self._odd(line, f"{paper} is in this file more than once")
+            seen.add(paper)
+        for what, papers in lacking.items():
+            if papers and not told[what]:
+                has = what.replace("no ", "a " if what != "no votes" else "", 1).replace("neither", "neither")
+                self._odd(read[0].entry.line, f"none of the {len(read)} papers has {has}")
+        for each in read:
+            if id(each) in told["no votes"]:
+                self._odd(each.entry.line, f"{each.entry.id} has no votes")
+
+    def _note_links_elsewhere(self) -> None:
+        """Report headings like those of papers that link to no paper."""
+        before = None
+        for section in walk(self.root):
+            if section.links:
+                before = section
+            elif section.head is None or before is None or section.level > before.level:
+                continue
+            else:
+                if section.level == before.level and _LINK_ONLY.fullmatch(section.source):
+                    line = self.page.number(section.lines.start)
+                    what = "this heading links to no arXiv paper, so it is left out"
+                    self._odd(line, f"{what}: {section.source[:80]}")
+                before = None
+
+    def _note_control_characters(self) -> None:
         """Report what is left of LaTeX commands whose backslash and first letter became one character."""
         for number, line in enumerate(self.lines, 1):
             if not line.isprintable():
@@ -132,98 +249,22 @@ class _Walk:
                     seen = " and ".join(f"U+{ord(m['control']):04X} before {m['rest'][:20]!r}" for m in controls)
                     self._odd(number, f"control character {seen}")
 
-    def _heading(self, block: Block) -> bool:
-        """Open or close entries at a heading; False where it is only underlined text of an entry."""
-        source = block.text
-        if block.kind == "setext":
-            source = " ".join(self.lines[block.lines.start - 1 : block.lines.end - 1]).strip(" -=")
-        linked = ("](" in source or "<" in source) and len(source) <= _LONGEST_HEADING
-        for link in links(source) if linked else ():
-            if paper_id := linked_id(link.url):
-                self.close()
-                self.draft = _Draft(paper_id, link.text, block.lines.start, block.level)
-                return True
-        if self.draft and block.kind == "setext":
-            # `Vote: 3` above `---` is a heading to CommonMark.
-            return False
-        if self.draft and block.level > self.draft.level:
-            self.draft.label = plain_text(source)
-            return True
-        if self.draft and block.level == self.draft.level and _LINK_ONLY.fullmatch(source):
-            self._odd(block.lines.start, f"this heading links to no arXiv paper, so it is left out: {source[:80]}")
-        self.close()
-        self._date_heading(block, source)
-        return True
-
-    def _date_heading(self, block: Block, source: str) -> None:
-        if self.dated and block.level <= self.dated[1]:
-            self.dated = None
-        try:
-            if day := fields.read_date(source):
-                self.dated = (day, block.level)
-        except FieldError as error:
-            self._odd(block.lines.start, str(error))
-
-    def _list(self, draft: _Draft, block: Block) -> None:
-        draft.bullet = draft.bullet or block.bullet
-        if block.bullet != draft.bullet and self._touches_point(draft, block.lines):
-            # Numbered lines right below a bullet: to CommonMark a list of their own, to a reader its rest.
-            draft.points[-1][1].extend(self._text(block.lines))
-            return
-        for item in block.items:
-            first, *rest = self._text(item)
-            draft.add_point([_ITEM_MARKER.sub("", first, count=1), *rest])
-
-    def _prose(self, draft: _Draft, lines: Lines) -> None:
-        rest = []
-        for number, line in enumerate(self._text(lines), lines.start):
-            if not self._field(draft, number, line.strip(" ")):
-                rest.append(line)
-        if any(line.strip() and not fields.is_markup(line) for line in rest):
-            if self._touches_point(draft, lines):
-                draft.points[-1][1].extend(rest)
-            else:
-                draft.add_point(rest)
-
-    def _field(self, draft: _Draft, number: int, line: str) -> bool:
-        """Read a line that is a field of the entry; False where it is text, or a field it has already."""
-        if match := fields.VOTES.fullmatch(line):
-            name = "votes"
-        elif match := fields.AUTHORS.fullmatch(line):
-            name = "authors"
-        elif match := fields.IMAGE.fullmatch(line):
-            name = "image"
-        elif match := fields.VIDEO.fullmatch(line):
-            name = "video"
-        elif url := fields.read_video_tag(line):
-            draft.video = draft.video or url
-            return True
-        else:
-            return False
-        if name in draft.found:
-            return False
-        draft.found.add(name)
-        if name == "votes":
-            try:
-                draft.votes = fields.read_votes(match["value"])
-            except FieldError as error:
-                self._odd(number, str(error))
-        elif name == "authors":
-            draft.authors = fields.read_authors(match["value"])
-        elif name == "image":
-            draft.image = match["url"] or None
-        else:
-            draft.video = match["url"]
-            if not match["bracket"]:
-                self._odd(number, "the bracket around the video's address is missing")
-        return True
-
-    def _touches_point(self, draft: _Draft, lines: Lines) -> bool:
-        above = self.lines[lines.start - 2]
-        return bool(draft.points and draft.bullet and draft.label is None and above.strip())
-
-    def _text(self, lines: Lines) -> list[str]:
-        return self.lines[lines.start - 1 : lines.end - 1]
-
     def _odd(self, line: int, what: str) -> None:
         self.diagnostics.append(Diagnostic(self.source, line, what))
+
+
+def _merge(first: _Read, other: _Read) -> None:
+    """Give an entry what only another place of the file says of its paper."""
+    mine, theirs = first.entry, other.entry
+    if other.named and (first.named is None or other.named.order < first.named.order) and not first.site.whole:
+        first.named = other.named
+        mine = replace(mine, title=theirs.title)
+    first.entry = replace(
+        mine,
+        votes=theirs.votes if mine.votes is None else mine.votes,
+        authors=mine.authors or theirs.authors,
+        authors_truncated=mine.authors_truncated if mine.authors else theirs.authors_truncated,
+        image=mine.image or theirs.image,
+        video=mine.video or theirs.video,
+        sections=mine.sections or theirs.sections,
+    )

@@ -1,9 +1,7 @@
-"""The fields of an entry, recognised in its lines: votes, authors, picture, video, section labels, dates."""
+"""The fields of an entry, recognised in its lines: votes, authors, picture, video and section labels."""
 
 import ast
 import re
-from datetime import date
-from pathlib import PurePath
 
 from papercli.model import Section
 
@@ -20,8 +18,6 @@ _MORE = re.compile(r"\+.*|et\.? al\.?|(?:and )?\d+ (?:more|others)|and (?:more|o
 _LABEL = re.compile(
     r"(?:\*{1,3}|__)(?P<label>[^*\n]{1,120}?)(?P<inner>[:：]?)[ ]*(?:\*{1,3}|__)(?P<outer>[ ]*[:：])?[ ]*(?P<break>\n?)"
 )
-_DAY = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
-_PATH_DAY = re.compile(r"(?<!\d)(\d{4})[-_./]?(\d{2})[-_./]?(\d{2})(?!\d)")
 
 
 class FieldError(ValueError):
@@ -59,6 +55,12 @@ def _names(value: str) -> list[str]:
     return re.split(r"[,，、]", value)
 
 
+def read_count(value: str) -> int | None:
+    """Return a number with its commas, or None where it is none."""
+    match = _COUNT.fullmatch(value.strip(" *_`"))
+    return int(match[1].replace(",", "")) if match and len(match[1]) <= 15 else None
+
+
 def read_video_tag(line: str) -> str | None:
     """Return the address of a `<video src=…>` in a line."""
     match = _VIDEO_TAG.search(line)
@@ -77,28 +79,3 @@ def read_section(text: str) -> Section:
     if match and (match["inner"] or match["outer"] or (match["break"] and match.end() < len(text))):
         return Section(match["label"].strip(), text[match.end() :].strip(" \n"))
     return Section(None, text)
-
-
-def read_date(text: str) -> str | None:
-    """Return the one ISO day that a heading names; raise FieldError for a day that no calendar has."""
-    match = _DAY.search(text)
-    return _iso(match) if match else None
-
-
-def path_date(source: str) -> str | None:
-    """Return the day that a file's path ends in: `2024/08/30.md`, `2024-08-30-digest.md`, `20240830.md`."""
-    path = PurePath(source.replace("\\", "/"))
-    for text in (path.stem, "/".join([*path.parts[-3:-1], path.stem])):
-        for match in _PATH_DAY.finditer(text):
-            try:
-                return _iso(match)
-            except FieldError:
-                continue
-    return None
-
-
-def _iso(match: re.Match[str]) -> str:
-    try:
-        return date(*map(int, match.groups())).isoformat()
-    except ValueError:
-        raise FieldError(f"there is no such day: {match[0]}") from None

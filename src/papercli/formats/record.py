@@ -10,7 +10,7 @@ from papercli.model import Paper
 # Keys are only ever added.
 FIELDS: tuple[tuple[str, Callable[[Paper], object]], ...] = (
     ("id", lambda paper: paper.id),
-    ("title", lambda paper: paper.title),
+    ("title", lambda paper: paper.title or None),
     ("url", lambda paper: paper.url),
     ("date", lambda paper: paper.date),
     ("votes", lambda paper: paper.votes),

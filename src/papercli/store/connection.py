@@ -29,7 +29,7 @@ _TABLES = {
 
 # A cache of another version is rebuilt from the texts it keeps: count up with any change of the schema,
 # of the parser's results or of the index tokens.
-VERSION = 4
+VERSION = 5
 
 # Only `digest.source` and `digest.text` are read from a cache of another version, so these two stay.
 _SCHEMA = """

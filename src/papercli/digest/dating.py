@@ -1,0 +1,96 @@
+"""The day of each section of a digest: what its heading or one around it says, else what the file or its path does."""
+
+from papercli.digest.days import DayError, path_day, read_day
+from papercli.digest.outline import Section, walk
+from papercli.digest.page import Page
+from papercli.digest.site import Site
+
+# A line that states the day of a file is short, and stands above its papers.
+_LONGEST = 120
+_PREAMBLE = 40
+
+
+class Dating:
+    """The days of a file's sections."""
+
+    def __init__(self, source: str, page: Page, root: Section, sites: list[Site], stated: str | None) -> None:
+        self._page = page
+        self._entries = {id(site.head) for site in sites if site.head is not None and site.head.head is not None}
+        self._days: dict[int, str] = {}  # of the sections whose own heading states one
+        self._before: dict[int, str] = {}  # of the sections of papers, where a heading beside them states one
+        self._spread: set[int] = set()  # the headings that do
+        self.odd: list[tuple[int, str]] = []
+        self._read(root)
+        self._file = self._of_file(root, sites, stated) if sites else None
+        self._file = self._file or path_day(source)
+
+    def day(self, section: Section | None) -> str | None:
+        """Return the ISO day of what stands in a section."""
+        return self._above(section) or self._file
+
+    def _above(self, section: Section | None) -> str | None:
+        while section is not None:
+            if day := self._days.get(id(section)) or self._before.get(id(section)):
+                return day
+            section = section.up
+        return None
+
+    def _read(self, root: Section) -> None:
+        """Read the headings from the top; what stands in a paper's section is the paper's, not the digest's."""
+        waiting = [root]
+        while waiting:
+            section = waiting.pop()
+            entry = id(section) in self._entries
+            dated: Section | None = None
+            for each in section.body:
+                if not isinstance(each, Section):
+                    continue
+                waiting.append(each)
+                if each.links or id(each) in self._entries:
+                    if dated:
+                        self._before[id(each)] = self._days[id(dated)]
+                        self._spread.add(id(dated))
+                    continue
+                if entry:
+                    self._entries.add(id(each))
+                    continue
+                if dated and each.level <= dated.level:
+                    dated = None
+                try:
+                    if day := read_day(each.source):
+                        self._days[id(each)] = day
+                        dated = each
+                except DayError as error:
+                    self.odd.append((self._page.number(each.lines.start), str(error)))
+
+    def _of_file(self, root: Section, sites: list[Site], stated: str | None) -> str | None:
+        """Return the day that a file states for all of it: front matter, a heading without papers, a line on top."""
+        if stated and not self._days:
+            return stated
+        if all(self._above(site.section) for site in sites):
+            return stated
+        holding = {id(site.section) for site in sites}
+        first = min(site.line for site in sites)
+        for section in walk(root):
+            stated_here = id(section) in self._days and id(section) not in self._spread
+            if section.up is None or not stated_here or self._above(section.up):
+                continue
+            if self._page.number(section.lines.start) > first:
+                continue
+            if not any(id(each) in holding for each in walk(section)):
+                return stated or self._days[id(section)]
+        return stated or (None if self._days else self._preamble(sites))
+
+    def _preamble(self, sites: list[Site]) -> str | None:
+        number = min(min((site.page.number(link.line) for link in site.links), default=site.line) for site in sites)
+        entry = min((site.line for site in sites), default=1)
+        for line, at in zip(self._page.lines[:_PREAMBLE], self._page.numbers, strict=False):
+            if at >= min(number, entry):
+                break
+            if len(line) <= _LONGEST and not line.startswith(("|", "    ", "#")) and "](http" not in line:
+                try:
+                    if day := read_day(line):
+                        return day
+                except DayError:
+                    continue
+        return None

@@ -1,0 +1,83 @@
+"""Days as digests write them, in headings, front matter and file names, as ISO days."""
+
+import re
+from datetime import date
+from functools import cache
+from pathlib import PurePath
+
+_DIGIT = re.compile(r"\d")
+_ISO = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
+_PATH_DAY = re.compile(r"(?<!\d)(\d{4})[-_./]?(\d{2})[-_./]?(\d{2})(?!\d)")
+_MONTH = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
+_NTH = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+# The spellings beside ISO, as they are tried; two digits are a year only behind a weekday or an apostrophe.
+_SPELLINGS = (
+    r"(?<!\d)(?P<year>\d{4})[ ]?[年년][ ]?(?P<month>\d{1,2})[ ]?[月월][ ]?(?P<day>\d{1,2})(?!\d)",
+    r"(?<![\d.])(?P<year>(?:19|20)\d\d)(?P<mark>[-./_])[ ]?(?P<month>\d{1,2})(?P=mark)[ ]?(?P<day>\d{1,2})(?!\d)",
+    r"(?<![\d.])(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)(?![\d.])",
+    rf"\b{_MONTH}\.?[ -]+{_NTH}(?:[ ]*,[ ]*|[ -]+)(?P<year>\d{{4}})(?!\d)",
+    rf"(?<!\d){_NTH}[ -]+(?:of[ ]+)?{_MONTH}\.?,?[ -]+(?P<year>\d{{4}})(?!\d)",
+    r"(?<![\d/])(?P<month>0?[1-9]|1[0-2])/(?P<day>1[3-9]|2\d|3[01])/(?P<year>(?:19|20)\d\d)(?![\d/])",
+    r"(?<![\d/])(?P<day>1[3-9]|2\d|3[01])[./](?P<month>0?[1-9]|1[0-2])[./](?P<year>(?:19|20)\d\d)(?![\d/])",
+    rf"\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{{0,6}}\.?,?[ ]+{_NTH}[ -]+{_MONTH}\.?,?[ -]+'?(?P<year>\d\d)(?!\d)",
+    rf"(?<!\d){_NTH}[ -]+{_MONTH}\.?,?[ -]+['’](?P<year>\d\d)(?!\d)",
+)
+# A heading states its day near its start; patterns over megabytes would only cost time.
+_LONGEST = 1_000
+
+
+class DayError(ValueError):
+    """A day is written that no calendar has."""
+
+
+def read_day(text: str) -> str | None:
+    """Return the first ISO day that a text names in any usual spelling; raise DayError for one that never was."""
+    text = text[:_LONGEST]
+    if not _DIGIT.search(text):
+        return None
+    if match := _ISO.search(text):
+        return _iso(match[0], *map(int, match.groups()))
+    for spelling in _spellings():
+        if match := spelling.search(text):
+            month = match["month"].lower()
+            year = int(match["year"])
+            number = int(month) if month.isdecimal() else _MONTHS.index(month) + 1
+            return _iso(match[0], year + 2000 if year < 100 else year, number, int(match["day"]))
+    return None
+
+
+@cache
+def _spellings() -> tuple[re.Pattern[str], ...]:
+    # Made when first needed: native digests write ISO days, and these take longer to make than a digest to read.
+    return tuple(re.compile(spelling, re.IGNORECASE) for spelling in _SPELLINGS)
+
+
+def has_day(text: str) -> bool:
+    """Tell whether a text names a day."""
+    try:
+        return read_day(text) is not None
+    except DayError:
+        return False
+
+
+def path_day(source: str) -> str | None:
+    """Return the day that a file's path ends in: `2024/08/30.md`, `2024-08-30-digest.md`, `20240830.md`."""
+    path = PurePath(source.replace("\\", "/"))
+    for text in (path.stem, "/".join([*path.parts[-3:-1], path.stem])):
+        for match in _PATH_DAY.finditer(text):
+            try:
+                return _iso(match[0], *map(int, match.groups()))
+            except DayError:
+                continue
+    try:
+        return read_day(path.stem)
+    except DayError:
+        return None
+
+
+def _iso(written: str, year: int, month: int, day: int) -> str:
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        raise DayError(f"there is no such day: {written}") from None

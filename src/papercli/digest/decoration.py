@@ -1,0 +1,124 @@
+"""What decorates a title in a list of papers, and whether what is left can be one."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from papercli.digest.days import has_day
+from papercli.digest.inline import plain_text
+from papercli.digest.labels import ARXIV_ID, IMAGE, LONGEST_TITLE, is_field, is_label, weight
+
+_TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,500}>")
+_CATEGORY = (
+    r"(?:cs|stat|math|eess|astro-ph|cond-mat|gr-qc|hep-[a-z]{2}|nlin|nucl-[a-z]{2}|physics|q-bio|q-fin|econ|quant-ph)"
+)
+_VENUES = (
+    "arxiv|iclr|icml|neurips|nips|cvpr|iccv|eccv|acl|emnlp|naacl|eacl|coling|tacl|aaai|ijcai|kdd|sigir|www|colm|tmlr|jmlr|icra|iros|corl|"
+    "rss|miccai|wacv|bmvc|interspeech|icassp|siggraph|chi|uist|sosp|osdi|mlsys|preprint|nature|science"
+)
+_NUMBER = re.compile(
+    r"(?:\(\d{1,4}\)|（\d{1,4}）|\[\d{1,4}\]|【\d{1,4}】|(?:paper|论文|논문|論文)[ ]?[:：]|"
+    r"(?:no\.?|paper|论文|논문|論文)[ ]?#?\d{1,4}[ ]?[.:：、)|-]"
+    r"|#\d{1,4}[.:：)]?(?=\s)|第[ ]?\d{1,4}[ ]?[篇位名][:：.、]?|\d{1,4}[篇位名위][ ]?[:：.、)]"
+    r"|(?:top|rank)[ ]\d{1,4}[ ]?[.:：)|-]"
+    r"|\d{1,4}(?:[.)](?=\s|[^\x00-\x7f]|\*)|[、）．:：]|[ ](?:-|–|—|\|)[ ])|[①-⑳❶-❿])\s*",
+    re.IGNORECASE,
+)
+_TAGS = re.compile(
+    rf"(?:\[\s*(?:{ARXIV_ID.pattern}|{_CATEGORY}(?:\.[A-Za-z-]+)?(?:\s*[,/]\s*{_CATEGORY}(?:\.[A-Za-z-]+)?)*"
+    rf"|new|hot|(?:{_VENUES})\b[^\[\]]{{0,20}}"
+    r"|\d{4}[-./]\d{1,2}(?:[-./]\d{1,2})?|(?:[A-Z][A-Za-z+&]*[ '’-]*)?(?:19|20)\d\d[^\[\]]{0,20}"
+    r"|\d{1,2}[-./]\d{1,2})\s*\](?!\()"
+    rf"|【[^】\n]{{1,30}}】|`{_CATEGORY}(?:\.[A-Za-z-]+)?`\s*|`[^`\n]{{1,40}}`\s*[-–—|·]\s+(?=\S)|{_CATEGORY}\.[A-Z]{{2}}\s*[-–—|:：·]\s+|{ARXIV_ID.pattern}\s*[-–—|:：·]?\s+"
+    r"|\((?:\s*\*?(?:[A-Z][A-Za-z+&]*[ '’-]*)?(?:19|20)\d\d[^()]{0,20}|\d{1,2}[-./]\d{1,2}|new)\*?\s*\)"
+    r"|\d{4}[-./]\d{1,2}[-./]\d{1,2}\s*[-–—|:：·]?\s+|[-–—|:：·•>]+\s+)\s*",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(r"[\s:：,，、;|·•\-–—(（\[【<>/]+$")
+_EMPTIED = re.compile(
+    r"\s*[(（\[](?:[^\w()（）\[\]]|(?<![^\W_])(?:arxiv|pdf|paper|link|links|html|abs|hf|论文|链接|논문|링크)(?![^\W_]))*[)）\]]",
+    re.IGNORECASE,
+)
+_UNCLOSED = re.compile(r"\s*[(（\[]([^()（）\[\]]{0,60})$")
+_VENUE = re.compile(
+    r"\s*[(（\[](?:[^()（）\[\]]{0,40}\b(?:19|20)\d\d\b[^()（）\[\]]{0,20}|[^()（）\[\]]{0,20}\d{4}\.\d{4,5}[^()（）\[\]]{0,20}"
+    r"|[^()（）\[\]]{0,12}\d+ ?(?:up)?votes?|[^\w()（）\[\]]{1,6}\d[\d,.k]{0,8}\W{0,3}|arxiv|pdf|link|paper)[)）\]]$",
+    re.IGNORECASE,
+)
+# Votes behind a title, which no title ends with.
+_VOTES = re.compile(r"\s+[-–—|·•]\s*\d[\d,]{0,9}\s*(?:up)?votes?[\s*_]*$", re.IGNORECASE)
+_PAIRS = {'"': '"', "“": "”", "「": "」", "『": "』", "《": "》", "«": "»", "‘": "’", "〈": "〉", "〝": "〞"}
+
+
+def is_title(text: str) -> bool:
+    """Tell whether a plain text can be a title: words, and neither label, day, names nor number."""
+    if not text or len(text) > 500 or is_label(text) or is_field(text):
+        return False
+    return not (weight(text) < 5 and has_day(text) and weight(_without_day(text)) < 3)
+
+
+def _without_day(text: str) -> str:
+    return re.sub(
+        r"(?i)\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)[a-z]*\b", " ", text
+    )
+
+
+def without_images(source: str) -> str:
+    """Return Markdown without its pictures and badges."""
+    return IMAGE.sub("", source)
+
+
+@lru_cache(1024)
+def title_of(source: str) -> str:
+    """Return Markdown as the title it holds: as a reader reads it, without what decorates it."""
+    source = _TAG.sub("", without_images(source[:LONGEST_TITLE])).replace("[ ] ", "").strip()
+    bare = undecorated(source)
+    return undecorated(" ".join(plain_text(bare).split()))
+
+
+def undecorated(text: str) -> str:
+    """Return a title without leading numbers, tags and emoji, and without the quotes around all of it."""
+    before = None
+    while text != before:
+        before = text
+        text = _without_emoji(text.strip())
+        opening = next((mark for mark in ("***", "**", "__", "*") if text.startswith(mark)), "")
+        inner = text[len(opening) :]
+        rest = _NUMBER.sub("", inner, count=1) if _NUMBER.match(inner) else inner
+        if rest == inner and (tag := _TAGS.match(inner)):
+            rest = inner[tag.end() :]
+        # A tag may be all that a pair of marks holds.
+        text = rest.removeprefix(opening).strip() if opening and rest.startswith(opening) else opening + rest
+        text = _VOTES.sub("", text) if text[-1:] in "sSeE*_" else text
+        text = _EMPTIED.sub("", _VENUE.sub("", _TAIL.sub("", text))) if len(text) > 3 else text
+        text = _unquoted(text)
+    return text
+
+
+def _without_emoji(text: str) -> str:
+    at = 0
+    while at < len(text) and (
+        unicodedata.category(text[at]) in ("So", "Mn", "Me", "Cf", "Co")
+        or "\U0001f000" <= text[at] <= "\U0001faff"
+        or (text[at] in " \t" and at)
+        or text[at + 1 : at + 3] == "\ufe0f\u20e3"
+        or text[at + 1 : at + 2] == "\u20e3"
+    ):
+        at += 1
+    return text[at:]
+
+
+def _unquoted(text: str) -> str:
+    closing = _PAIRS.get(text[:1])
+    if closing is None or len(text) < 3:
+        return text
+    inside = text[1:].rstrip(".,，。")
+    if inside.endswith(closing) and not set(inside[:-1]) & {text[0], closing}:
+        return inside[:-1].rstrip(".,").strip()
+    return text
+
+
+def closed(text: str) -> str:
+    """Return text without the bracket at its end that opens a link's surroundings: `Title (Read more on`."""
+    match = _UNCLOSED.search(text)
+    return text[: match.start()] if match and weight(match[1]) <= 4 and match.start() > 3 else text

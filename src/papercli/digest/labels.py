@@ -1,0 +1,102 @@
+"""The usual labels around a paper, of links, fields and references, in the languages of digests."""
+
+import re
+from functools import lru_cache
+
+from papercli.ids import addresses
+
+# No title is that long.
+LONGEST_TITLE = 2_000
+_LINK_WORDS = """
+pdf|arxiv|paper|papers|html|abs|abstract|link|links|url|source|sources|doi|here|code|github|project|project page|page|
+website|web|demo|video|blog|slides|poster|dataset|data|model|read|read more|more|read paper|read the paper|full paper|
+full text|view|view paper|view on arxiv|view pdf|arxiv page|arxiv link|arxiv paper|arxiv pdf|arxiv abs|arxiv abstract|
+arxiv html|arxiv v|paper link|paper page|paper pdf|paper url|pdf link|download|download pdf|open|details|original|
+original paper|preprint|hugging face|huggingface|hf|hf page|hf paper|hf papers|hugging face paper|hugging face papers|
+huggingface paper|huggingface papers|arxiv id|id|alphaxiv|kimi|ar5iv|supp|bibtex|cite|
+论文|论文链接|论文地址|原文|原文链接|链接|连结|下载|全文|查看|阅读|阅读原文|查看原文|地址|论文原文|论文下载|论文pdf|代码|项目|
+논문|링크|원문|논문 링크|원문 링크|논문 보기|원문 보기|코드|바로가기|자세히|
+論文|リンク|論文リンク|原論文|原文リンク|論文はこちら|詳細|こちら|コード
+"""
+_FIELD_WORDS = """
+abstract|summary|tl;dr|tldr|tl dr|links|resources|author|authors|author(s)|introduction|overview|method|methods|
+methodology|results|result|conclusion|conclusions|key points|key takeaways|highlights|contributions|contribution|notes|
+note|details|comments|comment|keywords|tags|references|paper info|paper information|metadata|information|info|date|
+published|publish date|submitted|updated|venue|journal|conference|subjects|subject|categories|category|primary category|
+score|relevance|rating|votes|vote|upvotes|upvote|stars|citations|affiliation|affiliations|institution|institutions|
+why it matters|what's new|motivation|background|problem|approach|experiments|limitations|impact|insights|analysis|
+摘要|链接|作者|简介|概要|方法|结论|结果|背景|动机|关键词|标签|分类|类别|日期|发布日期|发布时间|发表时间|提交时间|机构|单位|
+核心|核心观点|亮点|创新点|贡献|总结|解读|点评|中文摘要|英文摘要|一句话总结|评分|来源|原文|備考|
+要約|概要|リンク|著者|背景|手法|結果|結論|所属|公開日|投稿日|カテゴリ|キーワード|要旨|
+초록|요약|링크|저자|개요|배경|방법|결과|결론|키워드|분류|날짜|게시일|소속|한줄 요약|핵심
+"""
+_TITLE_WORDS = """
+title|paper title|title of the paper|
+标题|題目|题目|论文标题|论文题目|論文題目|題名|タイトル|論文タイトル|論文名|제목|논문 제목|논문제목|논문명
+"""
+_REFERENCE_WORDS = """
+references|reference|related|
+bibliography|related work|related works|related papers|related research|related reading|glossary|
+citations|prior work|see also|cited papers|参考文献|参考资料|参考|相关工作|相关论文|相关研究|术语|术语表|词汇表|
+関連研究|関連論文|用語集|参考論文|참고 문헌|참고문헌|참고 자료|참고|관련 연구|관련 논문|용어|용어집
+"""
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(word for word in words.replace("\n", "").split("|") if word)
+
+
+LINK_WORDS, FIELD_WORDS, TITLE_WORDS = _set(_LINK_WORDS), _set(_FIELD_WORDS), _set(_TITLE_WORDS)
+REFERENCE_WORDS = _set(_REFERENCE_WORDS)
+
+ARXIV_ID = re.compile(r"(?:arxiv[:\s]*)?(?:\d{4}\.\d{4,5}|[a-z-]{2,12}(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
+CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+IMAGE = re.compile(r"!\[[^\]\n]{0,300}\]\([^()\n]{0,500}\)")
+MARKS = re.compile(r"[*_`~#|]+")
+
+
+@lru_cache(1024)
+def squeezed(text: str) -> str:
+    """Return a text without its images, marks and decorations, in lower case, to compare labels."""
+    text = text[:LONGEST_TITLE]
+    text = IMAGE.sub("", text) if "![" in text else text
+    text = MARKS.sub("", text).casefold()
+    return " ".join(ARXIV_ID.sub(" ", text).strip(" \t\n[]()（）【】:：.,。，-–—|·•↗→>»🔗").split())
+
+
+def is_label(text: str, words: frozenset[str] = LINK_WORDS) -> bool:
+    """Tell whether a link's text says what the link is, not what the paper is called."""
+    bare = squeezed(text)
+    if not _WORD.search(bare) or addresses(text) or bare.startswith(("http:", "https:", "www.")):
+        return True
+    bare = " ".join(_only_words(bare))
+    return not bare or bare in words
+
+
+def is_link_word(text: str) -> bool:
+    """Tell whether a text is what links are usually called, or an id."""
+    bare = squeezed(text)
+    return " ".join(_only_words(bare)) in LINK_WORDS or (not bare and ("![" in text or bool(ARXIV_ID.search(text))))
+
+
+def _only_words(bare: str) -> list[str]:
+    return "".join(char if char.isalpha() or char in "'’;()" else " " for char in bare).strip("() ").split()
+
+
+def is_field(text: str) -> bool:
+    """Tell whether a text is a usual label of a field or of a link."""
+    bare = squeezed(text)
+    words = " ".join(_only_words(bare))
+    return bare in FIELD_WORDS or words in FIELD_WORDS or words in LINK_WORDS or words in TITLE_WORDS
+
+
+def is_reference(text: str) -> bool:
+    """Tell whether a heading or label announces papers that are only referred to."""
+    return len(text) < 100 and " ".join(_only_words(squeezed(text))) in REFERENCE_WORDS
+
+
+def weight(text: str) -> float:
+    """Return how many words a text has; two letters of Chinese, Japanese or Korean count as one."""
+    cjk = len(CJK.findall(text))
+    return len(_WORD.findall(CJK.sub(" ", text) if cjk else text)) + cjk / 2

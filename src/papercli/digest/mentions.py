@@ -1,0 +1,93 @@
+"""Which links to papers are only mentions: a paper that a text about another one refers to."""
+
+import re
+from collections.abc import Sequence
+from functools import cached_property
+
+from papercli.digest.blocks import Block, Lines
+from papercli.digest.labels import is_label, is_reference, weight
+from papercli.digest.links import PaperLink
+from papercli.digest.page import Page
+
+# What leads from one paper to another in a sentence.
+_CUE = re.compile(
+    r"(?:\b(?:see(?: also)?|following|based on|builds? (?:up)?on|building on|built on|extends?|extending|improves? "
+    r"(?:up)?on|"
+    r"compared (?:to|with)|similar to|unlike|inspired by|as in|cf\.?|than|proposed (?:in|by)|introduced (?:in|by)|"
+    r"reminds (?:me )?of|e\.g\.,?|such as|from|with|and|or|of|the|a|an|their|by|in|to)|参考|参见|参照|基于|类似|不同于|"
+    r"참고|참조|기반한|에서|与|和|と|および)\s*[\[(\"“]*$",
+    re.IGNORECASE,
+)
+_HEAD = re.compile(r"[ \t>]*(?:[-*+]|\d{1,4}[.)])?[ \t]*")
+_LABEL = re.compile(r"[*_]{0,3}(?P<label>[^*_:：\n]{2,30}?)[*_]{0,3}[ ]?[:：]")
+_MARKUP = re.compile(r"\]\([^()\s]{0,600}\)|https?://\S{1,600}|</?[a-zA-Z][^<>]{0,600}>")
+# So much of a line tells whether it is prose.
+_NEAR = 400
+
+
+class Mentions:
+    """The mentions in a file, and those that were left out so far: id, line in the file and why."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self.left_out: list[tuple[str, int, str]] = []
+
+    @cached_property
+    def _weak(self) -> frozenset[str]:
+        """The papers that stand nowhere but in prose."""
+        if not any(not self._page.line_text(link.line).startswith("#") for link in self._page.links):
+            return frozenset()
+        strong = {link.id for link in self._page.links if not is_prose(self._page, link)}
+        return frozenset(link.id for link in self._page.links) - strong
+
+    @cached_property
+    def _few(self) -> bool:
+        """Whether papers in prose are the exception in this file."""
+        return len(self._weak) * 3 <= len({link.id for link in self._page.links})
+
+    def strong(self, page: Page, lines: Lines, owner: str | None = None) -> list[str]:
+        """Return the papers in a range of lines, without those only mentioned beside others or in the owner's text."""
+        ids = page.ids_in(lines)
+        if len(ids) < 2 and owner is None:
+            return ids
+        return [each for each in ids if each not in self._weak] or ([] if owner is not None else ids)
+
+    def of_block(self, page: Page, block: Block, around: Sequence[Block]) -> list[str]:
+        """Return the papers in a block; a paragraph has none that only mentions some beside blocks about others."""
+        ids = page.ids_in(block.lines) if page.links else []
+        if ids and page.native and set(ids) <= self._weak:
+            self.drop_all(page, block.lines, None, "it is mentioned in a text beside other papers")
+            return []
+        if not ids or block.kind != "paragraph" or not self._few or not set(ids) <= self._weak:
+            return ids
+        if any(set(page.ids_in(each.lines)) - self._weak for each in around):
+            self.drop_all(page, block.lines, None, "it is mentioned in a text beside other papers")
+            return []
+        return ids
+
+    def drop_all(self, page: Page, lines: Lines, but: str | None, why: str) -> None:
+        """Leave out all links in a range of lines but those to one paper."""
+        for link in page.links_in(lines):
+            if link.id != but:
+                page.dropped.add(link.start)
+                self.left_out.append((link.id, page.number(link.line), why))
+
+
+def is_prose(page: Page, link: PaperLink) -> bool:
+    """Tell whether a link stands within a sentence, or behind a label such as `Related work:`."""
+    line = page.line_text(link.line)
+    start = page.offsets[link.line - 1]
+    before = line[: max(0, link.start - start)]
+    if line.startswith("#") or line.lstrip(" >").startswith("|"):
+        return False
+    head = _HEAD.match(before)
+    before = before[head.end() if head else 0 :]
+    if (label := _LABEL.match(before[:100])) and is_reference(label["label"]):
+        return True
+    before, after = before[-_NEAR:], line[max(0, link.end - start) :][:_NEAR]
+    if before.startswith(("**", "__", "<b>", "<strong>", '"', "“")):
+        return False
+    words, rest = weight(_MARKUP.sub(" ", before)), weight(_MARKUP.sub(" ", after))
+    if link.text and not is_label(link.text) and words >= 2 and rest >= 2:
+        return True
+    return (words >= 2 and bool(_CUE.search(before)) and (words >= 4 or rest >= 2)) or (words >= 5 and rest >= 4)

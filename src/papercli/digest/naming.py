@@ -1,0 +1,140 @@
+"""The title of a site, by the first step that gives one, and the name of that step."""
+
+from collections.abc import Iterator
+
+from papercli.digest import titles
+from papercli.digest.blocks import Block, Lines
+from papercli.digest.inline import plain_text
+from papercli.digest.labels import weight
+from papercli.digest.outline import Section
+from papercli.digest.page import Page
+from papercli.digest.site import Named, Site, whole_title
+from papercli.digest.titles import Labels
+
+# A heading of fewer words may be a subject rather than a title.
+_WORDS_OF_A_TITLE = 3
+
+
+def name(site: Site, labels: Labels) -> Named | None:
+    """Return the title that a site gives its paper."""
+    if site.kind == "heading" and (title := whole_title(site)):
+        return Named(title, "the link's text", 1)
+    if stated := titles.labelled_title(_lines(site)):
+        # A line without a label above it is the title itself, and the label announces a translation.
+        first = "" if site.kind in ("heading", "section", "row") else next(_lines(site), "")
+        begun = None if titles.labelled_title([first]) or not first else titles.line_title(first, labels)
+        return Named(begun or stated, "the words beside the link" if begun else "a label such as Title:", 0)
+    if text := titles.link_title(site.links, labels):
+        return Named(text, "the link's text", 1)
+    for nth, (found, step) in enumerate(_around(site, labels), 2):
+        if found:
+            return Named(found, step, nth)
+    return None
+
+
+def _lines(site: Site) -> Iterator[str]:
+    """Yield the lines of an extent that may say `Title: …`: not those of its longer texts."""
+    for each in site.body:
+        if isinstance(each, Block):
+            yield from (line for line in site.page.lines_of(each.lines)[:40] if len(line) < 600)
+
+
+def _around(site: Site, labels: Labels) -> Iterator[tuple[str | None, str]]:
+    if site.kind == "row":
+        cell = titles.row_title(site.columns, site.cells, site.cell, labels)
+        yield cell[1] if cell else None, "the same row"
+    elif site.text:
+        yield _last(site.text, labels), "the words before the link"
+    if site.head is not None and site.head.head is not None:
+        title = titles.heading_title(site.head.source, labels)
+        if site.kind == "section" and title and weight(title) < _WORDS_OF_A_TITLE:
+            # A word or two may be a subject, of which there is one paper.
+            for inner in _inside(site):
+                found = titles.heading_title(inner.source, labels)
+                yield found if found and weight(found) >= _WORDS_OF_A_TITLE else None, "the heading"
+            yield _bold(site, labels), "a paragraph led by bold text"
+            for found in _near(site, labels):
+                yield found, "the words beside the link"
+        yield title, "the heading"
+    elif site.kind == "section":
+        for each in site.body[:3]:
+            if not isinstance(each, Block):
+                yield titles.heading_title(each.source, labels), "the heading"
+    if site.lead is not None:
+        yield _lead(site.page, site.lead, labels), "the text above the link"
+    if site.kind != "heading":
+        for title in _near(site, labels):
+            yield title, "the words beside the link"
+    for above in site.above:
+        source = above.text
+        title = titles.heading_title(source, labels) if "heading" in above.step else titles.line_title(source, labels)
+        if title and (weight(title) >= _WORDS_OF_A_TITLE or "heading" not in above.step):
+            yield title, above.step
+    if site.kind in ("heading", "section"):
+        yield _bold(site, labels), "a paragraph led by bold text"
+
+
+def _inside(site: Site) -> list[Section]:
+    """Return the sections in an extent around its first link, the outermost first."""
+    found: list[Section] = []
+    body = site.body
+    while inner := next((each for each in body if isinstance(each, Section) and _holds(each, site)), None):
+        found.append(inner)
+        body = inner.body
+    return found
+
+
+def _holds(section: Section, site: Site) -> bool:
+    return bool(site.links) and section.lines.start <= site.links[0].line < section.lines.end
+
+
+def _bold(site: Site, labels: Labels) -> str | None:
+    """Return what a paragraph that begins in bold gives, if one stands at the top of a section."""
+    for each in site.body[:3]:
+        if isinstance(each, Block) and each.kind == "paragraph":
+            line = site.page.line_text(each.lines.start)
+            if line.startswith(("**", "__")) and (title := titles.line_title(line, labels)):
+                return title
+    return None
+
+
+def _last(text: str, labels: Labels) -> str | None:
+    return titles.line_title(plain_text(text[-2000:]) if "[" not in text else text[-2000:], labels)
+
+
+def _lead(page: Page, lines: Lines, labels: Labels) -> str | None:
+    for line in page.lines_of(lines)[:6]:
+        if title := titles.line_title(line, labels):
+            return title
+    return None
+
+
+def _near(site: Site, labels: Labels) -> Iterator[str | None]:
+    """Yield what the lines around the first links give, from the start of their block."""
+    page = site.page
+    for link in site.links[:3]:
+        block = _block_of(site, link.line)
+        if block is None:
+            continue
+        first = block.lines.start
+        if block.kind == "list":
+            first = max((item.start for item in block.items if item.start <= link.line), default=first)
+        for number in range(max(first, link.line - 8), link.line + 1):
+            yield titles.line_title(page.line_text(number), labels)
+        if site.kind == "run" and not site.head:
+            # A link line on top, and what it is about below.
+            for number in range(link.line + 1, min(link.line + 2, block.lines.end)):
+                line = page.line_text(number)
+                yield titles.line_title(line, labels) if line.lstrip().startswith(("**", "__")) else None
+
+
+def _block_of(site: Site, line: int) -> Block | None:
+    stack = list(site.body)
+    while stack:
+        each = stack.pop()
+        if isinstance(each, Block):
+            if each.lines.start <= line < each.lines.end:
+                return each
+        elif each.lines.start <= line < each.lines.end:
+            stack += each.body
+    return None

@@ -1,0 +1,108 @@
+"""The outline of a page: its sections by headings, each with the blocks and sections in it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from papercli.digest import fields
+from papercli.digest.blocks import Block, Lines
+from papercli.digest.links import PaperLink
+from papercli.digest.page import Page
+
+# A line above dashes is a heading to Markdown; a text of that length is not one to a reader.
+_LONGEST_UNDERLINED = 120
+# No heading is that long, and mistune's time for inline text grows faster than the text.
+LONGEST_HEADING = 10_000
+# Below all levels of headings.
+_DEEPEST = 7
+_NO_HEADING = re.compile(r"[-*+>|]|\d+[.)]\s|(?:\*\*|__)?[^\s*_:：]{1,20}(?:\*\*|__)?[:：]|.*[.。]$")
+
+
+@dataclass(slots=True, eq=False)
+class Section:
+    """A heading with what stands below it; the whole page is a section of level 0 without heading."""
+
+    level: int
+    lines: Lines
+    head: Block | None = None
+    source: str = ""  # the heading's inline text
+    links: list[PaperLink] = field(default_factory=list)  # those in the heading
+    body: list["Block | Section"] = field(default_factory=list)
+    up: "Section | None" = None
+    holds_headings: bool = False  # that link to papers, below it
+
+    @property
+    def blocks(self) -> list[Block]:
+        return [each for each in self.body if isinstance(each, Block)]
+
+    @property
+    def sections(self) -> list["Section"]:
+        return [each for each in self.body if isinstance(each, Section)]
+
+    @property
+    def below(self) -> Lines:
+        """The lines below the heading."""
+        return Lines(self.head.lines.end if self.head else self.lines.start, self.lines.end)
+
+
+def outline(page: Page) -> Section:
+    """Return the whole page as a section."""
+    end = len(page.lines) + 1
+    root = Section(0, Lines(1, end))
+    open_: list[Section] = [root]
+    has_links = bool(page.links)
+    for block in page.blocks:
+        heading = _heading(page, block, open_, has_links) if block.kind in ("heading", "setext") else None
+        if heading is None:
+            open_[-1].body.append(block)
+            continue
+        while open_[-1].level >= heading.level:
+            _close(open_.pop(), block.lines.start)
+        heading.up = open_[-1]
+        if heading.links:
+            for section in open_:
+                section.holds_headings = True
+        open_[-1].body.append(heading)
+        open_.append(heading)
+    for section in open_:
+        _close(section, end)
+    return root
+
+
+def _close(section: Section, end: int) -> None:
+    section.lines = Lines(section.lines.start, end)
+
+
+def _heading(page: Page, block: Block, open_: list[Section], has_links: bool) -> Section | None:
+    """Return the section that a heading opens; None where it is only underlined text."""
+    lines = block.lines
+    if native := page.native.get(lines.start):
+        link = PaperLink(native.id, lines.start, 0, 0, native.title)
+        # A link above dashes in an entry's text has the level of a chapter to Markdown only.
+        return Section(block.level if block.kind == "heading" else _DEEPEST, lines, block, block.text, [link])
+    if block.kind == "setext":
+        written = [line for line in page.lines_of(lines) if line.strip()]
+        source = " ".join(written).strip(" -=")
+        links = page.links_in(lines) if len(written) <= 2 or not source else []
+        if not links and (
+            any(section.links for section in open_) or not (page.native or _is_heading(source, len(written)))
+        ):
+            return None
+        return Section(block.level, lines, block, source, links)
+    links = page.links_in(lines) if has_links and len(block.text) <= LONGEST_HEADING else []
+    return Section(block.level, lines, block, block.text, links)
+
+
+def _is_heading(source: str, lines: int) -> bool:
+    """Tell whether underlined text is a heading to a reader: `Vote: 3` above `---` is none."""
+    short = len(source) <= _LONGEST_UNDERLINED and lines <= 2
+    return short and not _NO_HEADING.match(source) and not fields.VOTES.match(source)
+
+
+def walk(section: Section) -> Iterator[Section]:
+    """Yield a section and all below it, in order."""
+    waiting = [section]
+    while waiting:
+        here = waiting.pop()
+        yield here
+        waiting += reversed(here.sections)

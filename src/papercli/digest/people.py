@@ -1,0 +1,39 @@
+"""Lists of people, as they are told from titles."""
+
+import re
+
+from papercli.digest.labels import CJK, LONGEST_TITLE, MARKS
+
+_LINK = re.compile(r"\[(?P<text>[^\[\]\n]{0,300})\]\([^()\s]{0,500}(?:\s+\"[^\"\n]{0,200}\")?\)")
+_NAME = re.compile(
+    r"(?:(?:de|da|di|du|del|della|van|von|der|den|la|le|el|al|bin|ibn|ten|ter|dos|st)[ ]+)*"
+    r"[^\W\d_a-z][\w.’'‐-]*(?:[ ]+(?:(?:de|da|di|du|del|della|van|von|der|den|la|le|el|al|bin|ibn|ten|ter|dos|y)[ ]+)*"
+    r"[^\W\d_a-z][\w.’'‐-]*){0,4}"
+)
+_NAME_BREAK = re.compile(r"\s*(?:[,，、;；]|\band\b|&|·|와 |및 )\s*")
+_ET_AL = re.compile(
+    r"[,\s]*(?:et\.?\s*al\.?|等人?|외(?: \d+명)?|ほか|ら|and others|and more|\.\.\.|…)[.\s]*$", re.IGNORECASE
+)
+
+
+def is_names(text: str) -> bool:
+    """Tell whether a text is a list of people: two names at least, or one with `et al.`"""
+    bare = _LINK.sub(lambda match: match["text"], text)
+    bare = MARKS.sub("", bare[:LONGEST_TITLE]).strip(" .()")
+    more = _ET_AL.search(bare)
+    names = [name for name in _NAME_BREAK.split(bare[: more.start()] if more else bare) if name]
+    whole = sum(" " in name or "." in name or bool(CJK.search(name)) for name in names)
+    return (
+        (len(names) > 1 or bool(more and names)) and all(map(_is_name, names)) and bool(more or whole * 2 > len(names))
+    )
+
+
+def _is_name(text: str) -> bool:
+    if CJK.search(text):
+        return len(text) <= 6 or (len(text) <= 12 and " " in text)
+    return bool(_NAME.fullmatch(text)) and (" " in text or "." in text or len(text) < 14)
+
+
+def is_person(text: str) -> bool:
+    """Tell whether a text may be the name of one person."""
+    return 2 <= len(text.split()) <= 4 and is_names(f"{text}, {text}")

@@ -1,0 +1,297 @@
+"""What the extents of other shapes say: fields in any line, cell or item, and what remains without title and links."""
+
+import re
+from collections.abc import Sequence
+
+from papercli.digest import facts, titles
+from papercli.digest.blocks import Block, Lines
+from papercli.digest.decoration import title_of
+from papercli.digest.draft import ITEM_MARKER, Draft
+from papercli.digest.fields import read_count
+from papercli.digest.inline import plain_text
+from papercli.digest.labels import FIELD_WORDS, LINK_WORDS, TITLE_WORDS, is_label, squeezed, weight
+from papercli.digest.people import is_names, is_person
+from papercli.digest.site import Site, whole_title
+from papercli.digest.tables import is_table, table
+from papercli.digest.titles import Labels
+from papercli.model import Section
+
+_LABEL_LINE = re.compile(
+    r"(?P<before>[^\w\s\[(]{0,8}\s*)(?P<label>[^\W\d_][^:：*\n\[\]()]{1,38}?)[ ]?[:：][ \t]*(?P<text>.*)", re.DOTALL
+)
+_BOLD_LABEL = re.compile(r"(?:\*{2,3}|__)[^*\n]{1,120}(?:[:：][ ]?(?:\*{2,3}|__)|(?:\*{2,3}|__)[ ]?[:：])")
+_ONLY_BOLD = re.compile(r"(?:\*{2,3}|__)(?P<label>[^*\n]{1,120}?)[:：]?(?:\*{2,3}|__)[:：]?")
+_BADGES = re.compile(
+    r"\[?!\[[^\]\n]{0,200}\]\([^()\s]{0,300}(?:shields\.io|badge)[^()\s]{0,300}\)(?:\]\([^()\s]{0,300}\))?"
+)
+_EMPTY = re.compile(r"(?:\[\s*\]|\(\s*\)|（\s*）|\*\*\s*\*\*|`\s*`|__\s*__|<br\s*/?>)", re.IGNORECASE)
+_EDGES = " \t|·•-–—:：,，;/>\\[("
+_NOTHING = ("", "-", "–", "—", "null", "none", "n/a", "na", "/", "x", "❌", "✗", "无")
+_BADGE = re.compile(r"img\.shields\.io|/badge|badge\.svg", re.IGNORECASE)
+_NUMBERED = ("#", "no", "no.", "id", "rank", "序号", "编号", "番号", "번호", "index", "")
+_AROUND_COUNT = " ⬆️↑▲🔼👍+*_`"
+# Behind a title that is the text of a link to elsewhere.
+_LINK_END = re.compile(r"[*_\"”]*\]\([^()\s]{0,600}\)")
+_TAKEN = re.compile(r"\s*\*\*(?:[^*:：]{1,40}[:：]\*\*|[^*:：]{1,40}\*\*[:：])\s*\|\s*")
+_REPEATED = re.compile(r"(?:\s*\|\s*){2,}")
+_NUMBER = re.compile(r"\d{1,3}[.)]\s+(?=[-–—|:：]|$)")
+# What stands between the fields of a line.
+_BETWEEN = ("|", "·", "•", "‧", "<")
+
+
+class Remains(Draft):
+    """An entry of any shape while it is read."""
+
+    def __init__(self, site: Site, title: str, labels: Labels) -> None:
+        self._labels = labels
+        self._whole = site.whole and title == whole_title(site)
+        super().__init__(site, title)
+        if site.kind == "row":
+            self._row()
+
+    def section(self, text: str) -> Section:
+        section = super().section(text)
+        match = None if section.label or self._whole else _LABEL_LINE.match(section.text[:3000])
+        if match and match["label"].strip().casefold() in FIELD_WORDS and match["text"].strip():
+            return Section(match["label"].strip(), section.text[match.start("text") :].strip(" \n"))
+        return section
+
+    def heading(self, words: str) -> None:
+        if self._whole or title_of(words) != self.title:
+            super().heading(words)
+
+    def quote(self, block: Block) -> None:
+        """What is quoted belongs to the entry like the rest: the marks of the quote go."""
+        page, self.page = self.page, self.page.quote(block.lines)
+        if self.page.depth < 10:
+            self.read(self.page.blocks)
+        self.page = page
+
+    def item(self, lines: Lines, first: str, rest: list[str]) -> None:
+        if self._whole:
+            super().item(lines, first, rest)
+            return
+        left = self._left(lines.start, first)
+        rest = [line for number, line in enumerate(rest, lines.start + 1) if self._is_kept(number, line)]
+        if left is not None or any(line.strip() for line in rest):
+            self.add([left or "", *rest])
+
+    def _is_kept(self, number: int, line: str) -> bool:
+        return not line.strip() or self._left(number, ITEM_MARKER.sub("", line.strip(), count=1)) is not None
+
+    def prose(self, rest: list[str], lines: Lines) -> None:
+        if self._whole and self.touches_point(lines):
+            super().prose(rest, lines)
+            return
+        if is_table(found := [line for line in rest if line.strip()]):
+            self._table(found, lines)
+            return
+        numbers = _numbers(self.page.lines_of(lines), rest, lines.start)
+        point: list[str] = []
+        for number, line in zip(numbers, rest, strict=True):
+            bare = line.strip(" ")
+            left = self._left(number, bare) if bare else bare
+            if left is None:
+                continue
+            if point and (_BOLD_LABEL.match(bare) or self._is_labelled(bare)):
+                self._point(point, lines)
+                point = []
+            point.append(line if left == bare else left)
+        self._point(point, lines)
+
+    def _table(self, found: list[str], lines: Lines) -> None:
+        """Read a table inside an extent: by its columns, or by its rows where each is a label with its value."""
+        head, rows = table(found)
+        for number, cells in rows:
+            if len(cells) == 2 and not any(head):
+                left = self._left(lines.start + number, f"**{cells[0].strip('*_: ')}**: {cells[1]}")
+                if left is not None:
+                    self.add([left])
+            else:
+                self._cells(head, cells, None)
+
+    def _is_labelled(self, line: str) -> bool:
+        match = _LABEL_LINE.match(line[:200])
+        return match is not None and match["label"].strip().casefold() in FIELD_WORDS
+
+    def _point(self, point: list[str], lines: Lines) -> None:
+        only = [line.strip() for line in point if line.strip()]
+        if len(only) == 1 and not self._whole and (bold := _ONLY_BOLD.fullmatch(only[0])):
+            self.label = bold["label"].strip()
+        elif only:
+            super().prose(point, lines)
+
+    def _left(self, number: int, text: str) -> str | None:
+        """Return what a line says beside the fields, the title and the links to the paper; None for nothing."""
+        text = text.replace("&nbsp;", " ")
+        if self._foreign_field(text):
+            return None
+        if self._is_sentence(number, text):
+            return text
+        left = _BADGES.sub(" ", self._without_links(number, text))
+        linked = left != text
+        if self.title and not self._whole:
+            left = self._without_title(left)
+        parts = facts.parts(left) if linked or left != text else []
+        votes = [part for part in parts or facts.parts(left) if self._counted(part)]
+        people = [part for part in facts.parts(left) if self._takes_people(part)] if "authors" not in self.found else []
+        for part in (*votes, *people):
+            left = left.replace(part, " ", 1)
+        if left != text:
+            left = self._beside(left)
+        if left == text:
+            return text
+        left = _clear(left)
+        label = squeezed(left).strip(" :：")
+        gone = not label or label in LINK_WORDS or label in TITLE_WORDS or (label in FIELD_WORDS and linked)
+        if gone or ("](" not in left and (weight(left) < 1 or (weight(left) < 2 and is_label(left)))):
+            return None
+        return left
+
+    def _beside(self, left: str) -> str:
+        """Read votes and people that stand in one line with the title or the link."""
+        if "votes" not in self.found and weight(left) < 8 and (found := facts.votes_among(left)):
+            self.votes, left = found
+            self.found.add("votes")
+        begun = None if "authors" in self.found or self.points else facts.italic(left)
+        if begun and (is_names(begun[0]) or is_person(begun[0].rstrip("."))):
+            self._take_people(begun[0])
+            left = begun[1]
+        return left
+
+    def _foreign_field(self, text: str) -> bool:
+        """Read a line that is a field by a label in another spelling."""
+        match = _LABEL_LINE.match(text.replace("*", "").replace("_", " ")[:400])
+        if match and squeezed(match["label"]) in TITLE_WORDS:
+            return bool(self.title) and title_of(match["text"])[:40].startswith(self.title[:30])
+        if "votes" not in self.found and (count := facts.votes_in(text)) is not None:
+            self.votes = count
+            self.found.add("votes")
+            return True
+        if "authors" not in self.found:
+            value = facts.people_in(text)
+            if value is not None and len(facts.parts(value)) == 1:
+                return self._take_people(value)
+            found = None if self.points else facts.italic(text)
+            if found and not found[1].strip() and (is_names(found[0]) or is_person(found[0])):
+                return self._take_people(found[0])
+        return False
+
+    def _take_people(self, value: str) -> bool:
+        self.authors = facts.names_in(value)
+        self.found.add("authors")
+        return True
+
+    def _counted(self, part: str) -> bool:
+        if "votes" in self.found or (count := facts.votes_in(part.strip(" ()[]"))) is None:
+            return False
+        self.votes = count
+        self.found.add("votes")
+        return True
+
+    def _takes_people(self, part: str) -> bool:
+        value = facts.people_in(part)
+        return self._take_people(value) if value is not None else False
+
+    def _without_links(self, number: int, text: str) -> str:
+        """Take the links to the paper off a line of the page."""
+        for link in reversed(self.page.links_in(Lines(number, number + 1))):
+            source = self.page.text[link.start : link.end]
+            if link.id == self.site.id and source in text:
+                text = text.replace(source, " ", 1)
+        return text
+
+    def _is_sentence(self, number: int, text: str) -> bool:
+        """Tell whether a link stands in a sentence, which without it would say nothing."""
+        for link in self.page.links_in(Lines(number, number + 1)):
+            if link.id != self.site.id:
+                continue
+            before, _, after = text.partition(self.page.text[link.start : link.end])
+            words = weight(self._without_title(before))
+            goes_on = words >= 1 and after.lstrip()[:1].islower() and weight(after) >= 3
+            if (words >= 3 or goes_on) and not is_names(before.strip("*_ [(")):
+                return not is_label(before) and not titles.is_field_line(text, self._labels)
+        return False
+
+    def _without_title(self, text: str) -> str:
+        at = text.find(self.title)
+        if at < 0:
+            # Written with marks in it, such as code or emphasis.
+            return "" if title_of(text) == self.title else text
+        before, after = text[:at], text[at + len(self.title) :]
+        if linked := _LINK_END.match(after):
+            before, after = before.rstrip('*_"“[ '), after[linked.end() :]
+        if weight(before) > 3 and not titles.is_field_line(before, self._labels):
+            return text
+        return before.rstrip('*_"“「《[ ') + " " + after.lstrip('*_"”」》.]')
+
+    def is_alone(self, name: str, line: str) -> bool:
+        if name == "image":
+            return not _BADGE.search(line)
+        return name == "video" or not any(mark in line for mark in _BETWEEN) or len(facts.parts(line)) == 1
+
+    def people(self, line: str, value: str) -> tuple[tuple[str, ...], bool]:
+        plain = self._whole and line.startswith("Authors:")
+        return super().people(line, value) if plain else facts.names_in(value)
+
+    def _row(self) -> None:
+        """Read the cells of a row: each is a field or a section by the name of its column."""
+        site = self.site
+        chosen = titles.row_title(site.columns, site.cells, site.cell, self._labels)
+        self._cells(site.columns, site.cells, chosen[0] if chosen else None)
+
+    def _cells(self, columns: Sequence[str], cells: Sequence[str], titled: int | None) -> None:
+        for at, cell in enumerate(cells):
+            name = columns[at] if at < len(columns) else ""
+            kind = facts.column(name)
+            if kind == "votes":
+                self.votes = read_count(cell.strip(_AROUND_COUNT))
+                self.found.add("votes")
+            elif kind == "authors" and "authors" not in self.found:
+                self._take_people(cell)
+            elif left := self._cell(cell, titled == at):
+                bare = squeezed(name)
+                if bare in _NUMBERED and weight(left) < 1:
+                    continue
+                self.points.append((plain_text(name).strip() or None, [left]))
+
+    def _cell(self, cell: str, titled: bool) -> str:
+        """Return what a cell says beside the title, the fields and the links to the paper."""
+        left: list[str] = []
+        for part in re.split(r"\s*<br\s*/?>\s*", cell, flags=re.IGNORECASE):
+            whole = part
+            for link in self.site.links:
+                part = part.replace(self.page.text[link.start : link.end], " ")
+            if self.title and titled:
+                part = self._without_title(part)
+            if self.field(1, part.strip()) or self._foreign_field(part):
+                continue
+            if part != whole and weight(part) <= 4 and "](" not in part:
+                continue
+            part = _clear(_BADGES.sub(" ", part))
+            if part.casefold() not in _NOTHING and not (
+                weight(part) < 2 and is_label(part) and "](" not in part and self.site.id in cell
+            ):
+                left.append(part)
+        return "\n".join(left)
+
+
+def _numbers(lines: Sequence[str], rest: list[str], first: int) -> list[int]:
+    """Return which lines of a block the rest is, in order."""
+    numbers, at = [], 0
+    for line in rest:
+        while lines[at] is not line and lines[at] != line:
+            at += 1
+        numbers.append(first + at)
+        at += 1
+    return numbers
+
+
+def _clear(text: str) -> str:
+    """Return text without the empty brackets and marks that taking things out leaves."""
+    before = None
+    while before != text:
+        before, text = text, _EMPTY.sub(" ", text)
+    text = _TAKEN.sub("", text)
+    text = _NUMBER.sub("", _REPEATED.sub(" | ", text).strip()).strip().lstrip(_EDGES[:-2]).rstrip(_EDGES).strip()
+    return text if text.strip("*_`[]()# ") else ""

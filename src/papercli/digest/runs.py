@@ -1,0 +1,76 @@
+"""How neighbours (blocks, items or lines) are shared out among the papers that stand between them."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+
+class Unit(NamedTuple):
+    """One of several neighbours: the paper in it, if any, and what it may be to the papers around it."""
+
+    paper: str | None = None
+    wants: bool = False  # it names a paper, and gives no title
+    lead: bool = False  # it may be the title of the paper below
+    line: bool = False  # it may be so only if the others have none better: a short text
+    stop: bool = False  # nothing reaches across it
+
+
+class Reach(NamedTuple):
+    """A paper with the neighbours that are about it, the end excluded; `lead` is where its title stands."""
+
+    paper: str
+    start: int
+    end: int
+    lead: int | None
+
+
+def reaches(units: Sequence[Unit]) -> list[Reach]:
+    """Return how far each paper's text reaches among neighbours: from what leads to it to what leads to the next.
+
+    What stands above the first paper, and leads to none, belongs to nobody.
+    """
+    groups = _groups(units)
+    begins = [_begin(units, ends, first) for ends, (_, first, _) in zip(_ends(groups), groups, strict=True)]
+    lacking = [at for at, (_, first, _) in enumerate(groups) if units[first].wants and begins[at] == first]
+    if lacking and all(_line_above(units, groups, at) for at in lacking):
+        for at in lacking:
+            begins[at] = groups[at][1] - 1
+    found = []
+    for at, (paper, first, last) in enumerate(groups):
+        following = begins[at + 1] if at + 1 < len(groups) else len(units)
+        end = next((place for place in range(last + 1, following) if units[place].stop), following)
+        found.append(Reach(paper, begins[at], end, begins[at] if begins[at] < first else None))
+    return found
+
+
+def _groups(units: Sequence[Unit]) -> list[tuple[str, int, int]]:
+    """Return each paper with the first and last neighbour that names it, as long as no other one comes between."""
+    groups: list[tuple[str, int, int]] = []
+    for at, unit in enumerate(units):
+        if unit.paper is not None:
+            if groups and groups[-1][0] == unit.paper:
+                groups[-1] = (unit.paper, groups[-1][1], at)
+            else:
+                groups.append((unit.paper, at, at))
+    return groups
+
+
+def _ends(groups: Sequence[tuple[str, int, int]]) -> list[int]:
+    return [0, *(last + 1 for _, _, last in groups)][: len(groups)]
+
+
+def _begin(units: Sequence[Unit], low: int, first: int) -> int:
+    stop = next((at for at in range(first - 1, low - 1, -1) if units[at].stop), None)
+    low = low if stop is None else stop + 1
+    if units[first].wants:
+        lead = next((at for at in range(first - 1, low - 1, -1) if units[at].lead), None)
+        if lead is not None:
+            return lead
+        if stop is not None and low < first and (units[low].line or units[low].lead):
+            return low
+    return first
+
+
+def _line_above(units: Sequence[Unit], groups: Sequence[tuple[str, int, int]], at: int) -> bool:
+    first = groups[at][1]
+    low = groups[at - 1][2] + 1 if at else 0
+    return first - 1 >= low and units[first - 1].line

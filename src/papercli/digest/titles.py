@@ -1,0 +1,259 @@
+"""What a paper is called, by the first of the places around its link that gives a title."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+from papercli.digest.days import has_day
+from papercli.digest.decoration import closed, is_title, title_of, undecorated, without_images
+from papercli.digest.labels import FIELD_WORDS, TITLE_WORDS, is_field, is_label, squeezed, weight
+from papercli.digest.links import PaperLink
+from papercli.digest.page import Page
+from papercli.digest.people import is_names
+from papercli.digest.tags import inline
+
+_LEAD = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,4}[.)])[ \t]+)?(?:\[[ xX]\][ \t]+)?")
+_LABELLED = re.compile(
+    r"(?:[^\w\s*_`\[(\"'“「《【]+\s*)?(?P<mark>\*{1,3}|__|)(?P<label>[^*:：\n|\[\]()]{1,40}?)\s*"
+    r"(?:[:：](?!//)\s*(?P=mark)|(?P=mark)\s*[:：](?!//))\s*(?P<value>.*)",
+    re.DOTALL,
+)
+_BOLD = re.compile(r"(?<!\*)\*{2,3}(?=[^\s*])(?P<text>[^*\n]{2,400}?)\*{2,3}|(?<!_)__(?=\S)(?P<under>[^_\n]{2,400}?)__")
+_ANY_LINK = re.compile(
+    r"\[(?P<text>(?:[^\[\]\n]|\[[^\[\]\n]*\]){0,300})\]\((?P<url>[^()\s]{0,600})\)|<https?://[^<>\s]{1,600}>|https?://[^\s<>()\]]{1,600}"
+)
+_QUOTED = re.compile(r"[\"“]([^\"“”]{4,400})[\"”]|《([^》]{2,200})》|「([^」]{4,200})」")
+# `Vale, A., & Wood, B. (2025). Title.`
+_APA = re.compile(r"(?P<names>[^()\n]{3,300}?)[ ]*\((?:19|20)\d\d[a-z]?\)[.,:]?[ ]+(?=\S)")
+_INITIALS = re.compile(r"(?:[^\W\d_][\w'’-]+,[ ](?:[^\W\d_]\.[ -]?)+(?:,?[ ]?&[ ]|,[ ]|[ ])?)+(?:et al\.?)?")
+_BY = re.compile(r"by\s", re.IGNORECASE)
+_SENTENCE = re.compile(r"(?<!\b[A-Z])(?<!\bet al)(?<!\bvs)[.。](?:\s+|$)")
+_BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
+_LONGEST_LINE = 3_000
+
+
+class Labels:
+    """The texts that in one file say what something is, not what a paper is called."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+
+    @cached_property
+    def _links(self) -> frozenset[str]:
+        ids: dict[str, set[str]] = defaultdict(set)
+        for link in self._page.links:
+            if link.text:
+                ids[squeezed(inline(link.text))].add(link.id)
+        return frozenset(text for text, found in ids.items() if len(found) > 1)
+
+    @cached_property
+    def _leads(self) -> frozenset[str]:
+        """What several lines begin with: bold, or before a colon."""
+        counts: Counter[str] = Counter()
+        for line in self._page.lines:
+            bare = line[_end_of_lead(line) :][:200]
+            if bare.startswith("#"):
+                counts[squeezed(title_of(bare.lstrip("# ")))] += 1
+            elif match := _LABELLED.match(bare):
+                counts[squeezed(match["label"])] += 1
+            elif (bold := _BOLD.match(bare)) and len(bold[0]) < 60:
+                counts[squeezed(bold["text"] or bold["under"])] += 1
+        return frozenset(text for text, count in counts.items() if count > 2 or (count == 2 and weight(text) < 4))
+
+    def of_link(self, text: str) -> bool:
+        """Tell whether a link's text is a label: a usual one, or one that links two papers of the file."""
+        return is_label(text) or squeezed(text) in self._links
+
+    def of_line(self, text: str) -> bool:
+        """Tell whether a text is what several lines of the file begin with, or the usual label of a field."""
+        return is_field(text) or squeezed(text) in self._leads
+
+    def __contains__(self, text: str) -> bool:
+        return self.of_line(text) or squeezed(text) in self._links
+
+
+def _end_of_lead(line: str) -> int:
+    match = _LEAD.match(line)
+    return match.end() if match else 0
+
+
+def link_title(links: Iterable[PaperLink], labels: Labels) -> str | None:
+    """Return the title that the text of a link is, if one is no label."""
+    for link in links:
+        text = inline(link.text) if link.text else ""
+        if not text or labels.of_link(without_images(text)):
+            continue
+        title = title_of(" ".join(text.split("\n")))
+        if is_title(title) and not labels.of_link(title):
+            return title
+    return None
+
+
+def labelled_title(lines: Iterable[str]) -> str | None:
+    """Return what a line states as the title: `Title: …`, `标题：…`."""
+    for line in lines:
+        bare = line[_end_of_lead(line) : _LONGEST_LINE]
+        match = _LABELLED.match(bare)
+        if match and squeezed(match["label"]) in TITLE_WORDS and (title := _clean(_without_links(match["value"]))):
+            return title
+    return None
+
+
+def is_field_line(line: str, labels: Labels) -> bool:
+    """Tell whether a line begins with the label of a field."""
+    match = _LABELLED.match(line[_end_of_lead(line) : _LONGEST_LINE])
+    return bool(
+        match and (not match["value"].strip() or squeezed(match["label"]) in FIELD_WORDS or match["label"] in labels)
+    )
+
+
+def line_title(line: str, labels: Labels) -> str | None:
+    """Return the title in a line: what is bold in it, or what it begins with, before its links or behind them."""
+    bare = inline(line[_end_of_lead(line) : _LONGEST_LINE].strip())
+    if is_field_line(bare, labels):
+        return None
+    bare = _BREAK.split(bare)[0] if not _BREAK.match(bare) else _BREAK.sub(" ", bare)
+    for bold in _BOLD.finditer(bare):
+        title = _without_stop(title_of(_without_links(bold["text"] or bold["under"])))
+        # What a line begins with in bold is no list of people, though `Small Moons, Big Tides` looks like one.
+        if _is_good(title, labels) and (not is_names(title) or (not bold.start() and title.count(",") < 2)):
+            return title
+    return _leading(bare, labels)
+
+
+def _without_stop(title: str) -> str:
+    return title[:-1] if title.endswith((".", "。")) and not title.endswith("..") else title
+
+
+def _leading(bare: str, labels: Labels) -> str | None:
+    bare = without_images(bare)
+    first = _ANY_LINK.search(bare)
+    if first and not undecorated(bare[: first.start()]).strip("*_[]() "):
+        # A link to elsewhere whose text is the title: `[Title](https://openreview.net/…) [arXiv](…)`.
+        linked = title_of(first["text"] or "")
+        if _is_good(linked, labels) and not labels.of_link(linked):
+            return linked
+    before = bare[: first.start()] if first else bare
+    if title := _clean(before, labels):
+        return title
+    return _clean(bare[first.end() :], labels) if first and not _words(before) else None
+
+
+def _words(text: str) -> bool:
+    return weight(undecorated(text)) >= 1
+
+
+def _clean(text: str, labels: Labels | None = None) -> str | None:
+    """Return a title without the people and places that follow it."""
+    text = re.split(r"\s\|\s|\s[·•]\s", _without_links(text).strip())[0]
+    for quoted in _QUOTED.finditer(text):
+        before = undecorated(text[: quoted.start()]).rstrip(" .,:")
+        if before and (is_names(before) or (weight(before) < 5 and text[: quoted.start()].rstrip()[-1:] in ",.:，")):
+            return title_of(next(filter(None, quoted.groups()))).rstrip(".,")
+    text = closed(text)
+    if (cited := _APA.match(text)) and (is_names(cited["names"]) or _INITIALS.fullmatch(cited["names"].strip() + " ")):
+        text = _SENTENCE.split(text[cited.end() :])[0]
+    title = title_of(text)
+    sentences = [each for each in _SENTENCE.split(title) if each.strip()]
+    behind_names = len(sentences) > 1 and is_names(sentences[0])
+    if len(sentences) > 1:
+        if behind_names:
+            title = sentences[1]
+        elif is_names(sentences[1]) or (weight(sentences[0]) >= 2 and weight(sentences[1]) < 4):
+            title = sentences[0]
+    title = undecorated(title.strip().rstrip("。")).removesuffix(".").strip(" ]>")
+    title = "" if _BY.match(title) else title.removesuffix(",").strip()
+    return title if _is_good(title, labels) and (behind_names or not is_names(title)) else None
+
+
+def _is_good(title: str, labels: Labels | None) -> bool:
+    return is_title(title) and not (labels is not None and title in labels)
+
+
+def _without_links(text: str) -> str:
+    return _ANY_LINK.sub(lambda match: "" if is_label(match["text"] or "") else match["text"], text)
+
+
+def heading_title(source: str, labels: Labels) -> str | None:
+    """Return the title that a heading's words are, without its links that are labels."""
+    source = inline(source[:_LONGEST_LINE])
+    if has_day(source) and (weight(source) < 5 or _DIGEST.search(source)):
+        return None
+    if labelled := labelled_title([source]):
+        return labelled
+    words = _ANY_LINK.sub(
+        lambda match: " " if labels.of_link(match["text"] or "") else match["text"], without_images(source)
+    )
+    title = title_of(words).strip()
+    title = undecorated(title)
+    return title if _is_good(title, labels) else None
+
+
+def row_title(head: Sequence[str], cells: Sequence[str], own: int, labels: Labels) -> tuple[int, str] | None:
+    """Return which cell of a row gives the title, and the title; `own` is the cell with the link."""
+    named = [at for at, name in enumerate(head) if _names_titles(name)]
+    order = [*named, own, *(at for at in range(len(cells)) if at != own and at not in named)]
+    best: tuple[float, int, str] | None = None
+    for at in order:
+        if at >= len(cells) or (at < len(head) and _names_other(head[at])):
+            continue
+        title = labelled_title(_BREAK.split(cells[at])) or line_title(cells[at], labels)
+        if not title or is_names(title) or _is_number(title):
+            continue
+        if at in named:
+            return at, title
+        # A word or two may be a subject; a hundred are an abstract.
+        length = weight(title)
+        worth = length if length <= 25 else 25 / length
+        worth += (at == own) * 2 + ("**" in cells[at]) * 2
+        if best is None or worth > best[0] + 4:
+            best = (worth, at, title)
+    return (best[1], best[2]) if best else None
+
+
+def _names_titles(name: str) -> bool:
+    bare = squeezed(name)
+    return bare in TITLE_WORDS or bare in (
+        "paper",
+        "papers",
+        "name",
+        "paper name",
+        "论文",
+        "论文名称",
+        "논문",
+        "論文",
+        "paper & link",
+    )
+
+
+def _names_other(name: str) -> bool:
+    bare = squeezed(name)
+    return bare in FIELD_WORDS or bare in (
+        "#",
+        "no",
+        "institute",
+        "code",
+        "repo",
+        "year",
+        "task",
+        "topic",
+        "type",
+        "tl;dr",
+    )
+
+
+def _is_number(title: str) -> bool:
+    return bool(re.fullmatch(r"[\d\s.,%/★⭐+-]+", title)) or (has_day(title) and weight(title) < 2)
+
+
+_DIGEST = re.compile(
+    r"\b(?:daily|weekly|digest|newsletter|roundup|round-up|recap|papers of|arxiv papers)\b|"
+    r"速递|日报|周报|每日|每周|데일리|일일|모음|まとめ",
+    re.IGNORECASE,
+)
+
+
+def is_paper_title(written: str) -> bool:
+    """Tell whether the title of a file may be that of a paper: one with a day, or the word Daily, is the file's own."""
+    return not has_day(written) and not _DIGEST.search(written) and is_title(title_of(written))
