@@ -37,7 +37,7 @@ for paper_id in sys.argv[1:]:
 
 @pytest.fixture
 def library(papers: Papers, tmp_path: Path) -> Papers:
-    (tmp_path / "a.md").write_text(digest(*(entry(each, each) for each in IDS)), "utf-8")
+    (tmp_path / "a.md").write_text(digest(*(entry(each, f"Paper {each}") for each in IDS)), "utf-8")
     papers("import", tmp_path / "a.md")
     return papers
 

@@ -61,7 +61,7 @@ def import_digests(
       papers import ~/digests
       papers import https://example.org/digests.git
       curl -s https://example.org/today.md | papers import -
-      papers import --explain today.md
+      papers import --explain ~/digests/today.md
     """
     from papercli import sources
 
@@ -87,7 +87,7 @@ def _explain(places: Sequence[str], as_json: bool) -> None:
     from papercli import formats, ingest, sources
 
     if len(places) != 1:
-        raise UsageError("--explain reads one file", "papers import --explain today.md, or - for standard input")
+        raise UsageError("--explain reads one file", "papers import --explain ~/digests/today.md, or - for standard input")
     place = places[0]
     data = sys.stdin.buffer.read() if place == "-" else sources.read_file(place)
     rows = [asdict(each) for each in ingest.explain(place, data)]
