@@ -37,7 +37,7 @@ for paper_id in sys.argv[1:]:
 
 @pytest.fixture
 def library(papers: Papers, tmp_path: Path) -> Papers:
-    (tmp_path / "a.md").write_text(digest(*(entry(each, f"Paper {each}") for each in IDS)), "utf-8")
+    (tmp_path / "a.md").write_text(digest(*(entry(each, "Title") for each in IDS)), "utf-8")
     papers("import", tmp_path / "a.md")
     return papers
 
@@ -139,7 +139,7 @@ def test_a_state_with_damaged_pages_is_told_and_left_alone(library: Papers, home
     _spoil(file, deep)
     spoiled = file.read_bytes()
     one = IDS[20]
-    plain = (["list"], ["list", "--json"], ["search", "2405", "--json"], ["show", one], ["show", one, "--json"])
+    plain = (["list"], ["list", "--json"], ["search", "title", "--json"], ["show", one], ["show", one, "--json"])
     for command in plain:
         done = subprocess.run([*PROGRAM, *command], capture_output=True, text=True)
         assert done.returncode == 0, done.stderr

@@ -87,7 +87,7 @@ def _explain(places: Sequence[str], as_json: bool) -> None:
     from papercli import formats, ingest, sources
 
     if len(places) != 1:
-        raise UsageError("--explain reads one file", "papers import --explain ~/digests/today.md, or - for standard input")
+        raise UsageError("--explain reads one file", "papers import --explain FILE, or - for standard input")
     place = places[0]
     data = sys.stdin.buffer.read() if place == "-" else sources.read_file(place)
     rows = [asdict(each) for each in ingest.explain(place, data)]

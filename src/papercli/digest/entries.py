@@ -131,6 +131,8 @@ class _Reader:
             return named
         if title := whole_title(site):
             return Named(title, "the link's text", 1)
+        if site.native:
+            return None
         from papercli.digest.naming import name
 
         return name(site, self.walk.labels)

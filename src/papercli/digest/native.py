@@ -11,7 +11,7 @@ from papercli.digest.labels import is_link_word
 from papercli.ids import addresses, linked_id
 
 # One link, with numbers and pictograms around it at most.
-_WHOLE_LINK = re.compile(r"[\W\d]*\[(?:(?!\]\().)+\]\([^()]*\)[\W\d]*")
+_WHOLE_LINK = re.compile(r"[\W\d]*\[(?:(?!\]\().)*\]\([^()]*\)[\W\d]*")
 _LONGEST_WHOLE = 2_000
 # No heading is longer, and mistune's time for inline text grows faster than the text.
 _LONGEST_HEADING = 10_000
@@ -85,6 +85,11 @@ def _source(block: Block, lines: Sequence[str]) -> str:
     return " ".join(lines[block.lines.start - 1 : block.lines.end - 1]).strip(" -=")
 
 
+def _words(block: Block) -> str:
+    """Return the words of a heading's first link to a paper, whatever they are."""
+    return next((link.text for link in links(block.text) if linked_id(link.url)), "")
+
+
 def _is_whole(block: Block) -> bool:
     short = block.kind == "heading" and len(block.text) <= _LONGEST_WHOLE
     return short and bool(_WHOLE_LINK.fullmatch(block.text))
@@ -122,11 +127,14 @@ def _reaches(blocks: Sequence[Block], opened: dict[int, tuple[str, str]], end: i
     entries: list[Native] = []
     found: list[tuple[int, bool | None]] = []  # from which line on links are references (None: they are not)
     here: Native | None = None
+    # Among titles, words that are a label elsewhere are a title, too: a paper may be called Code.
+    titled = any(title for _, title in opened.values())
     level = 0  # of the entries' headings; 0 where the walk is among other shapes
     for at, block in enumerate(blocks):
         if at in opened:
             paper, title = opened[at]
-            here = Native(block, paper, title, []) if title else None
+            is_entry = bool(title) or (titled and _is_whole(block))
+            here = Native(block, paper, title or _words(block), []) if is_entry else None
             if here:
                 entries.append(here)
             level = block.level if block.kind == "heading" else level
