@@ -16,7 +16,7 @@ def rows(bench: Bench) -> Iterator[Row]:
         },
         max(5, bench.runs // 3),
     )
-    yield ratio("first import / mistune's AST", first["import"], first["AST"], 0.7)
+    yield ratio("first import / mistune's AST", first["import"], first["AST"], 0.6)
     again = medians(
         {
             "list": in_pipe(papers("list", "--json", "-n", "1"), bench.home),
