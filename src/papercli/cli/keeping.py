@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from papercli.intake import ImportReport
 
 _SHOWN = 20
+_NO_SOURCES = "there are no sources yet: papers import PATH remembers where digests come from"
 
 Places = Annotated[
     list[str] | None,
@@ -84,21 +85,14 @@ def import_digests(
 def _explain(places: Sequence[str], as_json: bool) -> None:
     from dataclasses import asdict
 
-    from papercli import formats, ingest, sources
+    from papercli import ingest, sources
 
     if len(places) != 1:
         raise UsageError("--explain reads one file", "papers import --explain FILE, or - for standard input")
     place = places[0]
     data = sys.stdin.buffer.read() if place == "-" else sources.read_file(place)
     rows = [asdict(each) for each in ingest.explain(place, data)]
-    if as_json:
-        output.write(formats.json_lines(rows))
-    elif output.on_terminal() and rows:
-        from papercli.view.rows import table
-
-        output.render(table([name.capitalize() for name in rows[0]], (row.values() for row in rows)))
-    else:
-        output.write(formats.tsv_lines(row.values() for row in rows))
+    _write_rows(rows, as_json)
     if not rows:
         output.say(f"papers: {place}: no paper was found in it")
 
@@ -116,7 +110,7 @@ def sync(names: Names = None, prune: Prune = False, verbose: Verbose = False, as
     """
     library = open_library()
     if not names and not library.sources.all():
-        output.say("there are no sources yet: papers import PATH remembers where digests come from")
+        output.say(_NO_SOURCES)
     _finish(library.sources.sync(names or (), prune=prune, track=output.progress), verbose, as_json)
 
 
@@ -132,12 +126,19 @@ def list_sources(context: typer.Context, as_json: Json = False) -> None:
         return
     from dataclasses import asdict
 
-    from papercli import formats
-
     rows = [
         {**asdict(source), "digests": digests, "papers": papers}
         for source, digests, papers in open_library().sources.all()
     ]
+    _write_rows(rows, as_json)
+    if not rows:
+        output.say(_NO_SOURCES)
+
+
+def _write_rows(rows: list[dict[str, Any]], as_json: bool) -> None:
+    """Write rows that have the same keys: as JSON, as a table with them as headings, or as lines."""
+    from papercli import formats
+
     if as_json:
         output.write(formats.json_lines(rows))
     elif output.on_terminal() and rows:
@@ -146,8 +147,6 @@ def list_sources(context: typer.Context, as_json: Json = False) -> None:
         output.render(table([name.capitalize() for name in rows[0]], (row.values() for row in rows)))
     else:
         output.write(formats.tsv_lines(row.values() for row in rows))
-    if not rows:
-        output.say("there are no sources yet: papers import PATH remembers where digests come from")
 
 
 def forget_source(name: Name, prune: Prune = False) -> None:

@@ -221,7 +221,7 @@ class _Reader:
             seen.add(paper)
         for what, papers in lacking.items():
             if papers and not told[what]:
-                has = what.replace("no ", "a " if what != "no votes" else "", 1).replace("neither", "neither")
+                has = what.replace("no ", "a " if what != "no votes" else "", 1)
                 self._odd(read[0].entry.line, f"none of the {len(read)} papers has {has}")
         for each in read:
             if id(each) in told["no votes"]:
