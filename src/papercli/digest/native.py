@@ -17,6 +17,7 @@ _LONGEST_WHOLE = 2_000
 _LONGEST_HEADING = 10_000
 _BADGE = re.compile(r"shields\.io|badge", re.IGNORECASE)
 _FIELD = re.compile(r"(?:(?:up)?votes?|authors?)[ \t]*[:：]", re.IGNORECASE)
+_VOTE = re.compile(r"vote[ \t]*[:：]", re.IGNORECASE)
 # Points that say in a list what others say in lines.
 _OTHER = re.compile(
     r"\W*(?:\[|https?:|(?:(?:up)?votes?|authors?|links?|pdf|paper|arxiv|url|作者|著者|저자)\W*[:：])", re.IGNORECASE
@@ -58,7 +59,7 @@ def native_entries(blocks: Sequence[Block], lines: Sequence[str]) -> tuple[list[
     whole = [blocks[at].lines.start for at in opened if _is_whole(blocks[at])]
     with_fields = any(_has_fields(lines, head) for head in whole)
     if with_fields or (0 < len(whole) == len(opened) and all(_has_points(lines, head) for head in whole)):
-        return _reaches(blocks, opened, len(lines) + 1)
+        return _reaches(blocks, opened, lines)
     return [], []
 
 
@@ -108,6 +109,16 @@ def _has_fields(lines: Sequence[str], head: int) -> bool:
     return False
 
 
+def _has_votes(lines: Sequence[str], head: int) -> bool:
+    """Tell whether the votes of a native entry stand below a heading."""
+    for line in lines[head : head + _NEAR]:
+        if line.startswith("#"):
+            return False
+        if _VOTE.match(line.strip()):
+            return True
+    return False
+
+
 def _has_points(lines: Sequence[str], head: int) -> bool:
     """Tell whether points stand right below a heading, none of which is a field or a link."""
     first = True
@@ -122,18 +133,20 @@ def _has_points(lines: Sequence[str], head: int) -> bool:
     return not first
 
 
-def _reaches(blocks: Sequence[Block], opened: dict[int, tuple[str, str]], end: int) -> tuple[list[Native], list[Reach]]:
+def _reaches(
+    blocks: Sequence[Block], opened: dict[int, tuple[str, str]], lines: Sequence[str]
+) -> tuple[list[Native], list[Reach]]:
     """Walk the blocks: an entry ends at the next one, and at a heading of its level or above."""
     entries: list[Native] = []
     found: list[tuple[int, bool | None]] = []  # from which line on links are references (None: they are not)
     here: Native | None = None
-    # Among titles, words that are a label elsewhere are a title, too: a paper may be called Code.
+    # Among titles, and above votes, words that are a label elsewhere are a title, too: a paper may be called Code.
     titled = any(title for _, title in opened.values())
     level = 0  # of the entries' headings; 0 where the walk is among other shapes
     for at, block in enumerate(blocks):
         if at in opened:
             paper, title = opened[at]
-            is_entry = bool(title) or (titled and _is_whole(block))
+            is_entry = bool(title) or (_is_whole(block) and (titled or _has_votes(lines, block.lines.start)))
             here = Native(block, paper, title or _words(block), []) if is_entry else None
             if here:
                 entries.append(here)
@@ -145,6 +158,6 @@ def _reaches(blocks: Sequence[Block], opened: dict[int, tuple[str, str]], end: i
             here = None
             found.append((block.lines.start, True if block.level >= level > 0 else None))
             level = level if found[-1][1] else 0
-    ends = [*(start for start, _ in found[1:]), end]
+    ends = [*(start for start, _ in found[1:]), len(lines) + 1]
     spans = zip(found, ends, strict=True)
     return entries, [Reach(Lines(start, stop), loose) for (start, loose), stop in spans if loose is not None]
