@@ -65,9 +65,10 @@ class _Reader:
         if "<" not in page.text or (page.is_plain and (page.native or "<details" not in page.text)):
             return found, page
         # Imported here, and below: native digests need none of it, and it takes as long to load as they to read.
-        from papercli.digest import tags
+        from papercli.digest.rewriting import to_markdown
+        from papercli.digest.tags import has_tags
 
-        if not tags.has_tags(page.text):
+        if not has_tags(page.text):
             return found, page
         written: list[str] = []
         inner: list[int] = []
@@ -76,7 +77,7 @@ class _Reader:
             texts: Sequence[str] = lines[part.start - 1 : part.end - 1]
             at: Sequence[int] = range(1, len(texts) + 1)
             if not is_native:
-                texts, at = tags.to_markdown(texts)
+                texts, at = to_markdown(texts)
             written += texts
             inner += [numbers[part.start + number - 2] for number in at]
         return found, Page(written, inner)

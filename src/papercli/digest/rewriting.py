@@ -1,0 +1,227 @@
+"""HTML inside a digest, rewritten as the Markdown that says the same, line by line."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from papercli.digest.fences import fenced
+from papercli.digest.tags import MARKS, TAG, inline, picture, target
+
+_PREFIX = re.compile(r"(?P<around>[ \t>]*)(?P<marker>(?:[-*+]|\d{1,9}[.)])[ \t]+)?")
+# These break no line.
+_WITHIN = frozenset(["span", "font", "small", "sub", "sup", "u", "thead", "tbody"])
+
+
+def to_markdown(lines: Sequence[str]) -> tuple[list[str], list[int]]:
+    """Return lines with their HTML as Markdown, and for each the line, counted from 1, that it comes from."""
+    writer = _Writer()
+    code = fenced(lines)
+    for start, end, kind in _stretches(lines, code):
+        if kind == "text":
+            writer.text(lines[start:end], start + 1)
+        else:
+            for number in range(start, end):
+                writer.line(inline(lines[number]) if kind == "row" else lines[number], number + 1)
+    return writer.lines, writer.numbers
+
+
+def _stretches(lines: Sequence[str], code: Sequence[bool]) -> Iterator[tuple[int, int, str]]:
+    start, before = 0, ""
+    for number, line in enumerate(lines):
+        kind = "code" if code[number] else "row" if line.lstrip(" >\t").startswith("|") else "text"
+        if kind != before and number > start:
+            yield start, number, before
+            start = number
+        before = kind
+    if start < len(lines):
+        yield start, len(lines), before
+
+
+class _Writer:
+    """The Markdown written so far: whole lines with their numbers, and the line that is being written."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self.numbers: list[int] = []
+        self.now: list[str] = []
+        self.number = 1
+        self.prefix = ""  # what new lines begin with, as the line of the tag does
+        self.address: str | None = None  # of the link that is open
+        self.opened = 0  # where in the line it was opened
+        self.lists = 0
+        self.cells: int | None = None  # cells of the row that is open
+        self.head = False
+        self.one_line = False  # in a heading, a row or a summary
+        self.broken = False  # by a tag, so that a line end behind it breaks nothing more
+        self.tables = 0  # that are open: between their rows nothing is written
+
+    def line(self, line: str, number: int) -> None:
+        # A tag may go on for lines, and its attributes with it.
+        self.lines.append(line.replace("\n", " "))
+        self.numbers.append(number)
+
+    def text(self, lines: Sequence[str], first: int) -> None:
+        """Write lines that are no code and no rows."""
+        source = "\n".join(lines)
+        if "<" not in source:
+            for number, line in enumerate(lines, first):
+                self.line(line, number)
+            return
+        self.number, at = first, 0
+        self._prefix_of(source, 0)
+        for match in TAG.finditer(source):
+            self._words(source[at : match.start()], source, at)
+            if match["name"]:
+                self._tag(match["name"].lower(), bool(match["close"]), match["rest"])
+            self.number += match[0].count("\n")
+            at = match.end()
+        self._words(source[at:], source, at)
+        self.one_line, self.cells = False, None
+        self._close_link()
+        self._end()
+
+    def _prefix_of(self, source: str, at: int) -> None:
+        match = _PREFIX.match(source, at)
+        assert match
+        self.prefix = match["around"] + " " * len(match["marker"] or "")
+
+    def _words(self, words: str, source: str, at: int) -> None:
+        pieces = words.split("\n")
+        if self.tables and self.cells is None and not words.strip():
+            self.number += len(pieces) - 1
+            return
+        for nth, piece in enumerate(pieces):
+            if nth:
+                self.number += 1
+                if self.one_line:
+                    self.now.append(" ")
+                elif self.broken and not "".join(self.now).strip(" \t>"):
+                    self.now = []
+                else:
+                    self._end(blank=True)
+                self.broken = False
+                self._prefix_of(source, at)
+            self.now.append(piece.strip() if nth and self.one_line else piece)
+            self.broken = self.broken and not piece.strip()
+            at += len(piece) + 1
+
+    def _end(self, *, blank: bool = False) -> None:
+        """End the line that is being written; nothing on it makes a line only where the source has one."""
+        line = "".join(self.now)
+        self.now = []
+        if line.strip(" \t>") or blank:
+            self.line(line.rstrip(), self.number if not blank else self.number - 1)
+
+    def _break(self) -> None:
+        self._end()
+        if not self.lines or self.lines[-1].strip(" \t>"):
+            self.line(self.prefix.rstrip(), self.number)
+        self.now.append(self.prefix)
+        self.broken = True
+
+    def _close_link(self) -> None:
+        if self.address is not None:
+            if "".join(self.now[self.opened + 1 :]).strip():
+                self.now.append(f"]({self.address})")
+            else:
+                del self.now[self.opened :]
+            self.address = None
+
+    def _tag(self, name: str, close: bool, rest: str) -> None:
+        if name in ("td", "th", "tr"):
+            self._cell(name, close)
+        elif name == "a":
+            self._link(close, rest)
+        elif name in MARKS:
+            self.now.append(MARKS[name])
+        elif name == "img":
+            self.now.append(picture(rest))
+        elif name == "br":
+            self._newline()
+        elif self.cells is None:
+            self._block(name, close)
+        elif name in ("p", "div", "li", "summary") and close:
+            self.now.append("<br>")
+
+    def _newline(self) -> None:
+        if self.cells is not None:
+            self.now.append("<br>")
+        elif self.one_line:
+            self.now.append(" ")
+        else:
+            self._close_link()
+            self._end()
+            self.now.append(self.prefix)
+            self.broken = True
+
+    def _link(self, close: bool, rest: str) -> None:
+        self._close_link()
+        if not close and (address := target(rest)):
+            self.address, self.opened = address, len(self.now)
+            self.now.append("[")
+
+    def _block(self, name: str, close: bool) -> None:
+        if name[0] == "h" and name[1:].isdecimal():
+            self._line_of(close, "#" * int(name[1]) + " ", "")
+        elif name in ("summary", "dt"):
+            self._line_of(close, "**", "**")
+        elif name in ("ul", "ol"):
+            self.lists += -1 if close and self.lists else 0 if close else 1
+            self._close_link()
+            if self.lists <= 1:
+                self._break()
+        elif name == "li":
+            self._close_link()
+            self._end()
+            self.now.append(self.prefix if close else f"{self.prefix}{'  ' * max(0, self.lists - 1)}- ")
+        elif name == "hr":
+            self._break()
+            self.now.append("---")
+            self._break()
+        elif name not in _WITHIN:
+            if name == "table":
+                self.tables = max(0, self.tables + (-1 if close else 1))
+            if "".join(self.now[self.opened + 1 :]).strip():
+                self._close_link()
+            if self.address is None and not self.one_line:
+                self._break()
+
+    def _line_of(self, close: bool, before: str, after: str) -> None:
+        """Write what a tag holds as a line of its own; a link around it goes inside of it."""
+        around = self.address
+        if close:
+            self._close_link()
+            words = "".join(self.now).strip()
+            if after:
+                words = before + words.removeprefix(before).replace("**", "").strip() + after
+            self.now = [words]
+            self.one_line = False
+            self._break()
+            return
+        if around is not None and not "".join(self.now[self.opened + 1 :]).strip():
+            del self.now[self.opened :]
+            self.address = None
+        else:
+            self._close_link()
+            around = None
+        self._break()
+        self.one_line = True
+        self.now.append(before)
+        if around is not None:
+            self.address, self.opened = around, len(self.now)
+            self.now.append("[")
+
+    def _cell(self, name: str, close: bool) -> None:
+        self._close_link()
+        if name == "tr":
+            if self.cells is not None:
+                self._end()
+                if self.head:
+                    self.line("|" + "---|" * self.cells, self.number)
+            self.cells, self.head, self.one_line = (None, False, False) if close else (0, False, True)
+            if not close:
+                self._end()
+                self.now.append("| ")
+        elif self.cells is not None and close:
+            self.now.append(" | ")
+            self.cells += 1
+            self.head = self.head or name == "th"
