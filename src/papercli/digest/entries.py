@@ -1,24 +1,20 @@
 """The papers of a digest: the sites of the walk, each named, read and dated, and what was odd about them."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import chain
 
 from papercli.digest import front
 from papercli.digest.dating import Dating
+from papercli.digest.diagnostics import control_characters, lacking, links_elsewhere
 from papercli.digest.draft import Draft
 from papercli.digest.fields import read_count
 from papercli.digest.front import Front
-from papercli.digest.outline import outline, walk
+from papercli.digest.outline import outline
 from papercli.digest.page import Page
 from papercli.digest.site import Named, Site, whole_title
 from papercli.digest.walk import Walk
 from papercli.intake import Diagnostic, Entry
-
-_LINK_ONLY = re.compile(r"\[.+\]\(.+\)")
-_CONTROL = re.compile(r"(?P<control>[\x00-\x08\x0b-\x1f\x7f-\x9f]|\t(?=[a-z]))(?P<rest>\w*)")
-_NO_DATE = "no date, neither in a heading above nor in the path"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +33,7 @@ class _Read:
 
     site: Site
     named: Named | None
-    draft: Draft
+    voted: bool  # whether votes are written there, be it that nobody can read them
     entry: Entry
 
 
@@ -86,13 +82,14 @@ class _Reader:
         one = len({site.id for site in self.sites}) == 1
         read = self._merged([self._read(site, one) for site in self.sites])
         read = self._undecorated(read)
-        for line, what in self.dating.odd:
+        for line, what in chain(
+            self.dating.odd,
+            links_elsewhere(self.page, self.root),
+            lacking([each.entry for each in read], [each.voted or each.entry.votes is not None for each in read]),
+            control_characters(self.lines),
+            ((line, f"{paper} is only mentioned here, so it is left out") for paper, line, _ in self.walk.left_out),
+        ):
             self._odd(line, what)
-        self._note_links_elsewhere()
-        self._note(read)
-        self._note_control_characters()
-        for paper, line, _ in self.walk.left_out:
-            self._odd(line, f"{paper} is only mentioned here, so it is left out")
         steps = [each.named.step if each.named else "nothing" for each in read]
         diagnostics = sorted(self.diagnostics, key=lambda diagnostic: diagnostic.line)
         return Reading([each.entry for each in read], steps, self.walk.left_out, diagnostics)
@@ -101,18 +98,18 @@ class _Reader:
         named = self._named(site, one)
         draft = self._draft(site, named.title if named else "")
         authors, truncated = draft.authors
-        votes = draft.votes
+        votes, voted = draft.votes, "votes" in draft.found
         if one and self.front.authors and not authors:
             from papercli.digest.facts import names_in
 
             authors, truncated = names_in(", ".join(self.front.authors))
         if one and self.front.votes and votes is None:
             votes = read_count(self.front.votes)
-            draft.found.add("votes")
+            voted = True
         return _Read(
             site,
             named,
-            draft,
+            voted,
             Entry(
                 id=site.id,
                 title=named.title if named else "",
@@ -192,65 +189,6 @@ class _Reader:
             for title, each in zip(bare, whole, strict=True):
                 each.entry = replace(each.entry, title=title)
         return read
-
-    def _note(self, read: list[_Read]) -> None:
-        """Report what papers lack: one by one, or for the whole file where none has it."""
-        lacking: dict[str, list[_Read]] = {"no summary": [], _NO_DATE: [], "no votes": []}
-        seen: set[str] = set()
-        for each in read:
-            entry = each.entry
-            if not entry.sections:
-                lacking["no summary"].append(each)
-            if entry.date is None:
-                lacking[_NO_DATE].append(each)
-            if "votes" not in each.draft.found and entry.votes is None:
-                lacking["no votes"].append(each)
-        told = {
-            what: {id(each) for each in papers} if len(papers) < len(read) or len(read) == 1 else set()
-            for what, papers in lacking.items()
-        }
-        for each in read:
-            line, paper = each.entry.line, each.entry.id
-            if id(each) in told["no summary"]:
-                self._odd(line, f"{paper} has no summary")
-            if not each.entry.title:
-                self._odd(line, f"{paper} has no title")
-            if id(each) in told[_NO_DATE]:
-                self._odd(line, f"{paper} has {_NO_DATE}")
-            if paper in seen:
-                self._odd(line, f"{paper} is in this file more than once")
-            seen.add(paper)
-        for what, papers in lacking.items():
-            if papers and not told[what]:
-                has = what.replace("no ", "a " if what != "no votes" else "", 1)
-                self._odd(read[0].entry.line, f"none of the {len(read)} papers has {has}")
-        for each in read:
-            if id(each) in told["no votes"]:
-                self._odd(each.entry.line, f"{each.entry.id} has no votes")
-
-    def _note_links_elsewhere(self) -> None:
-        """Report headings like those of papers that link to no paper."""
-        before = None
-        for section in walk(self.root):
-            if section.links:
-                before = section
-            elif section.head is None or before is None or section.level > before.level:
-                continue
-            else:
-                if section.level == before.level and _LINK_ONLY.fullmatch(section.source):
-                    line = self.page.number(section.lines.start)
-                    what = "this heading links to no arXiv paper, so it is left out"
-                    self._odd(line, f"{what}: {section.source[:80]}")
-                before = None
-
-    def _note_control_characters(self) -> None:
-        """Report what is left of LaTeX commands whose backslash and first letter became one character."""
-        for number, line in enumerate(self.lines, 1):
-            if not line.isprintable():
-                controls = list(islice(_CONTROL.finditer(line), 3))
-                if controls:
-                    seen = " and ".join(f"U+{ord(m['control']):04X} before {m['rest'][:20]!r}" for m in controls)
-                    self._odd(number, f"control character {seen}")
 
     def _odd(self, line: int, what: str) -> None:
         self.diagnostics.append(Diagnostic(self.source, line, what))
