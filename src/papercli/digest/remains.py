@@ -1,4 +1,4 @@
-"""What the extents of other shapes say: fields in any line, cell or item, and what remains without title and links."""
+"""What the extents of other shapes say: what remains of any line, cell or item without fields, title and links."""
 
 import re
 from collections.abc import Sequence
@@ -6,19 +6,17 @@ from collections.abc import Sequence
 from papercli.digest import facts, titles
 from papercli.digest.blocks import Block, Lines
 from papercli.digest.decoration import title_of
-from papercli.digest.draft import ITEM_MARKER, Draft
+from papercli.digest.draft import ITEM_MARKER
 from papercli.digest.fields import read_count
+from papercli.digest.foreign import LABEL_LINE, Foreign
 from papercli.digest.inline import plain_text
 from papercli.digest.labels import FIELD_WORDS, LINK_WORDS, TITLE_WORDS, is_label, squeezed, weight
-from papercli.digest.people import is_names, is_person
-from papercli.digest.site import Site, whole_title
+from papercli.digest.people import is_names
+from papercli.digest.site import Site
 from papercli.digest.tables import is_table, table
 from papercli.digest.titles import Labels
 from papercli.model import Section
 
-_LABEL_LINE = re.compile(
-    r"(?P<before>[^\w\s\[(]{0,8}\s*)(?P<label>[^\W\d_][^:：*\n\[\]()]{1,38}?)[ ]?[:：][ \t]*(?P<text>.*)", re.DOTALL
-)
 _BOLD_LABEL = re.compile(r"(?:\*{2,3}|__)[^*\n]{1,120}(?:[:：][ ]?(?:\*{2,3}|__)|(?:\*{2,3}|__)[ ]?[:：])")
 _ONLY_BOLD = re.compile(r"(?:\*{2,3}|__)(?P<label>[^*\n]{1,120}?)[:：]?(?:\*{2,3}|__)[:：]?")
 _BADGES = re.compile(
@@ -27,7 +25,6 @@ _BADGES = re.compile(
 _EMPTY = re.compile(r"(?:\[\s*\]|\(\s*\)|（\s*）|\*\*\s*\*\*|`\s*`|__\s*__|<br\s*/?>)", re.IGNORECASE)
 _EDGES = " \t|·•-–—:：,，;/>\\[("
 _NOTHING = ("", "-", "–", "—", "null", "none", "n/a", "na", "/", "x", "❌", "✗", "无")
-_BADGE = re.compile(r"img\.shields\.io|/badge|badge\.svg", re.IGNORECASE)
 _NUMBERED = ("#", "no", "no.", "id", "rank", "序号", "编号", "番号", "번호", "index", "")
 _AROUND_COUNT = " ⬆️↑▲🔼👍+*_`"
 # Behind a title that is the text of a link to elsewhere.
@@ -35,29 +32,26 @@ _LINK_END = re.compile(r"[*_\"”]*\]\([^()\s]{0,600}\)")
 _TAKEN = re.compile(r"\s*\*\*(?:[^*:：]{1,40}[:：]\*\*|[^*:：]{1,40}\*\*[:：])\s*\|\s*")
 _REPEATED = re.compile(r"(?:\s*\|\s*){2,}")
 _NUMBER = re.compile(r"\d{1,3}[.)]\s+(?=[-–—|:：]|$)")
-# What stands between the fields of a line.
-_BETWEEN = ("|", "·", "•", "‧", "<")
 
 
-class Remains(Draft):
+class Remains(Foreign):
     """An entry of any shape while it is read."""
 
     def __init__(self, site: Site, title: str, labels: Labels) -> None:
         self._labels = labels
-        self._whole = site.whole and title == whole_title(site)
         super().__init__(site, title)
         if site.kind == "row":
             self._row()
 
     def section(self, text: str) -> Section:
         section = super().section(text)
-        match = None if section.label or self._whole else _LABEL_LINE.match(section.text[:3000])
+        match = None if section.label or self.whole else LABEL_LINE.match(section.text[:3000])
         if match and match["label"].strip().casefold() in FIELD_WORDS and match["text"].strip():
             return Section(match["label"].strip(), section.text[match.start("text") :].strip(" \n"))
         return section
 
     def heading(self, words: str) -> None:
-        if self._whole or title_of(words) != self.title:
+        if self.whole or title_of(words) != self.title:
             super().heading(words)
 
     def quote(self, block: Block) -> None:
@@ -68,7 +62,7 @@ class Remains(Draft):
         self.page = page
 
     def item(self, lines: Lines, first: str, rest: list[str]) -> None:
-        if self._whole:
+        if self.whole:
             super().item(lines, first, rest)
             return
         left = self._left(lines.start, first)
@@ -80,7 +74,7 @@ class Remains(Draft):
         return not line.strip() or self._left(number, ITEM_MARKER.sub("", line.strip(), count=1)) is not None
 
     def prose(self, rest: list[str], lines: Lines) -> None:
-        if self._whole and self.touches_point(lines):
+        if self.whole and self.touches_point(lines):
             super().prose(rest, lines)
             return
         if is_table(found := [line for line in rest if line.strip()]):
@@ -111,12 +105,12 @@ class Remains(Draft):
                 self._cells(head, cells, None)
 
     def _is_labelled(self, line: str) -> bool:
-        match = _LABEL_LINE.match(line[:200])
+        match = LABEL_LINE.match(line[:200])
         return match is not None and match["label"].strip().casefold() in FIELD_WORDS
 
     def _point(self, point: list[str], lines: Lines) -> None:
         only = [line.strip() for line in point if line.strip()]
-        if len(only) == 1 and not self._whole and (bold := _ONLY_BOLD.fullmatch(only[0])):
+        if len(only) == 1 and not self.whole and (bold := _ONLY_BOLD.fullmatch(only[0])):
             self.label = bold["label"].strip()
         elif only:
             super().prose(point, lines)
@@ -124,21 +118,17 @@ class Remains(Draft):
     def _left(self, number: int, text: str) -> str | None:
         """Return what a line says beside the fields, the title and the links to the paper; None for nothing."""
         text = text.replace("&nbsp;", " ")
-        if self._foreign_field(text):
+        if self.foreign_field(text):
             return None
         if self._is_sentence(number, text):
             return text
         left = _BADGES.sub(" ", self._without_links(number, text))
         linked = left != text
-        if self.title and not self._whole:
+        if self.title and not self.whole:
             left = self._without_title(left)
-        parts = facts.parts(left) if linked or left != text else []
-        votes = [part for part in parts or facts.parts(left) if self._counted(part)]
-        people = [part for part in facts.parts(left) if self._takes_people(part)] if "authors" not in self.found else []
-        for part in (*votes, *people):
-            left = left.replace(part, " ", 1)
+        left = self.without_fields(left)
         if left != text:
-            left = self._beside(left)
+            left = self.beside(left)
         if left == text:
             return text
         left = _clear(left)
@@ -147,51 +137,6 @@ class Remains(Draft):
         if gone or ("](" not in left and (weight(left) < 1 or (weight(left) < 2 and is_label(left)))):
             return None
         return left
-
-    def _beside(self, left: str) -> str:
-        """Read votes and people that stand in one line with the title or the link."""
-        if "votes" not in self.found and weight(left) < 8 and (found := facts.votes_among(left)):
-            self.votes, left = found
-            self.found.add("votes")
-        begun = None if "authors" in self.found or self.points else facts.italic(left)
-        if begun and (is_names(begun[0]) or is_person(begun[0].rstrip("."))):
-            self._take_people(begun[0])
-            left = begun[1]
-        return left
-
-    def _foreign_field(self, text: str) -> bool:
-        """Read a line that is a field by a label in another spelling."""
-        match = _LABEL_LINE.match(text.replace("*", "").replace("_", " ")[:400])
-        if match and squeezed(match["label"]) in TITLE_WORDS:
-            return bool(self.title) and title_of(match["text"])[:40].startswith(self.title[:30])
-        if "votes" not in self.found and (count := facts.votes_in(text)) is not None:
-            self.votes = count
-            self.found.add("votes")
-            return True
-        if "authors" not in self.found:
-            value = facts.people_in(text)
-            if value is not None and len(facts.parts(value)) == 1:
-                return self._take_people(value)
-            found = None if self.points else facts.italic(text)
-            if found and not found[1].strip() and (is_names(found[0]) or is_person(found[0])):
-                return self._take_people(found[0])
-        return False
-
-    def _take_people(self, value: str) -> bool:
-        self.authors = facts.names_in(value)
-        self.found.add("authors")
-        return True
-
-    def _counted(self, part: str) -> bool:
-        if "votes" in self.found or (count := facts.votes_in(part.strip(" ()[]"))) is None:
-            return False
-        self.votes = count
-        self.found.add("votes")
-        return True
-
-    def _takes_people(self, part: str) -> bool:
-        value = facts.people_in(part)
-        return self._take_people(value) if value is not None else False
 
     def _without_links(self, number: int, text: str) -> str:
         """Take the links to the paper off a line of the page."""
@@ -225,15 +170,6 @@ class Remains(Draft):
             return text
         return before.rstrip('*_"“「《[ ') + " " + after.lstrip('*_"”」》.]')
 
-    def is_alone(self, name: str, line: str) -> bool:
-        if name == "image":
-            return not _BADGE.search(line)
-        return name == "video" or not any(mark in line for mark in _BETWEEN) or len(facts.parts(line)) == 1
-
-    def people(self, line: str, value: str) -> tuple[tuple[str, ...], bool]:
-        plain = self._whole and line.startswith("Authors:")
-        return super().people(line, value) if plain else facts.names_in(value)
-
     def _row(self) -> None:
         """Read the cells of a row: each is a field or a section by the name of its column."""
         site = self.site
@@ -245,10 +181,9 @@ class Remains(Draft):
             name = columns[at] if at < len(columns) else ""
             kind = facts.column(name)
             if kind == "votes":
-                self.votes = read_count(cell.strip(_AROUND_COUNT))
-                self.found.add("votes")
+                self.take_votes(read_count(cell.strip(_AROUND_COUNT)))
             elif kind == "authors" and "authors" not in self.found:
-                self._take_people(cell)
+                self.take_people(cell)
             elif left := self._cell(cell, titled == at):
                 bare = squeezed(name)
                 if bare in _NUMBERED and weight(left) < 1:
@@ -264,7 +199,7 @@ class Remains(Draft):
                 part = part.replace(self.page.text[link.start : link.end], " ")
             if self.title and titled:
                 part = self._without_title(part)
-            if self.field(1, part.strip()) or self._foreign_field(part):
+            if self.field(1, part.strip()) or self.foreign_field(part):
                 continue
             if part != whole and weight(part) <= 4 and "](" not in part:
                 continue

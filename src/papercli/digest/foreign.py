@@ -1,0 +1,92 @@
+"""The fields of an entry of another shape: by labels in other spellings, and beside other things in a line."""
+
+import re
+
+from papercli.digest import facts
+from papercli.digest.decoration import title_of
+from papercli.digest.draft import Draft
+from papercli.digest.labels import TITLE_WORDS, squeezed, weight
+from papercli.digest.people import is_names, is_person
+from papercli.digest.site import Site, whole_title
+
+LABEL_LINE = re.compile(
+    r"(?P<before>[^\w\s\[(]{0,8}\s*)(?P<label>[^\W\d_][^:：*\n\[\]()]{1,38}?)[ ]?[:：][ \t]*(?P<text>.*)", re.DOTALL
+)
+_BADGE = re.compile(r"img\.shields\.io|/badge|badge\.svg", re.IGNORECASE)
+# What stands between the fields of a line.
+_BETWEEN = ("|", "·", "•", "‧", "<")
+
+
+class Foreign(Draft):
+    """An entry of another shape while it is read, as far as its fields go."""
+
+    def __init__(self, site: Site, title: str) -> None:
+        self.whole = site.whole and title == whole_title(site)
+        super().__init__(site, title)
+
+    def is_alone(self, name: str, line: str) -> bool:
+        if name == "image":
+            return not _BADGE.search(line)
+        return name == "video" or not any(mark in line for mark in _BETWEEN) or len(facts.parts(line)) == 1
+
+    def people(self, line: str, value: str) -> tuple[tuple[str, ...], bool]:
+        plain = self.whole and line.startswith("Authors:")
+        return super().people(line, value) if plain else facts.names_in(value)
+
+    def foreign_field(self, text: str) -> bool:
+        """Read a line that is a field by a label in another spelling; a line that repeats the title is one, too."""
+        match = LABEL_LINE.match(text.replace("*", "").replace("_", " ")[:400])
+        if match and squeezed(match["label"]) in TITLE_WORDS:
+            return bool(self.title) and title_of(match["text"])[:40].startswith(self.title[:30])
+        if "votes" not in self.found and (count := facts.votes_in(text)) is not None:
+            return self.take_votes(count)
+        if "authors" not in self.found:
+            value = facts.people_in(text)
+            if value is not None and len(facts.parts(value)) == 1:
+                return self.take_people(value)
+            found = None if self.points else facts.italic(text)
+            if found and not found[1].strip() and (is_names(found[0]) or is_person(found[0])):
+                return self.take_people(found[0])
+        return False
+
+    def without_fields(self, line: str) -> str:
+        """Read the parts of a line that are fields, and return the line without them."""
+        parts = facts.parts(line)
+        read = [part for part in parts if self._is_votes(part)]
+        if "authors" not in self.found:
+            read += [part for part in parts if self._is_people(part)]
+        for part in read:
+            line = line.replace(part, " ", 1)
+        return line
+
+    def beside(self, words: str) -> str:
+        """Read votes and people that stand in one line with the title or the link, and return the other words."""
+        if "votes" not in self.found and weight(words) < 8 and (found := facts.votes_among(words)):
+            count, words = found
+            self.take_votes(count)
+        begun = None if "authors" in self.found or self.points else facts.italic(words)
+        if begun and (is_names(begun[0]) or is_person(begun[0].rstrip("."))):
+            self.take_people(begun[0])
+            words = begun[1]
+        return words
+
+    def take_votes(self, count: int | None) -> bool:
+        """Take a count as the votes; null for one that nobody can read."""
+        self.votes = count
+        self.found.add("votes")
+        return True
+
+    def take_people(self, value: str) -> bool:
+        """Take a list of people as the authors."""
+        self.authors = facts.names_in(value)
+        self.found.add("authors")
+        return True
+
+    def _is_votes(self, part: str) -> bool:
+        if "votes" in self.found or (count := facts.votes_in(part.strip(" ()[]"))) is None:
+            return False
+        return self.take_votes(count)
+
+    def _is_people(self, part: str) -> bool:
+        value = facts.people_in(part)
+        return self.take_people(value) if value is not None else False
