@@ -8,6 +8,7 @@ from papercli.digest.blocks import Block, Lines
 from papercli.digest.labels import is_label, is_reference, weight
 from papercli.digest.links import PaperLink
 from papercli.digest.page import Page
+from papercli.digest.people import is_names
 
 # What leads from one paper to another in a sentence.
 _CUE = re.compile(
@@ -19,6 +20,11 @@ _CUE = re.compile(
     re.IGNORECASE,
 )
 _HEAD = re.compile(r"[ \t>]*(?:[-*+]|\d{1,4}[.)])?[ \t]*")
+# `**Why it matters:** …`: what stands behind such a label is read as if it began the line.
+_BOLD_LABEL = re.compile(r"(?P<mark>\*\*|__)[^*_\n]{2,80}(?:[:：](?P=mark)|(?P=mark)[ ]?[:：])\s*")
+# A sentence goes on up to the link, and ends with it.
+_GOES_ON = re.compile(r"[\w,，(（]\s*[\"“*_]*$")
+_ENDS = re.compile(r"[*_\"”]*\s*[)）]?[.。,;!?！？](?:\s|$)|[*_\"”]*[)）]\s*$")
 _LABEL = re.compile(r"[*_]{0,3}(?P<label>[^*_:：\n]{2,30}?)[*_]{0,3}[ ]?[:：]")
 _MARKUP = re.compile(r"\]\([^()\s]{0,600}\)|https?://\S{1,600}|</?[a-zA-Z][^<>]{0,600}>")
 # So much of a line tells whether it is prose.
@@ -58,19 +64,33 @@ class Mentions:
         if ids and page.native and set(ids) <= self._weak:
             self.drop_all(page, block.lines, None, "it is mentioned in a text beside other papers")
             return []
-        if not ids or block.kind != "paragraph" or not self._few or not set(ids) <= self._weak:
+        if not ids or block.kind != "paragraph" or not self._few:
             return ids
-        if any(set(page.ids_in(each.lines)) - self._weak for each in around):
-            self.drop_all(page, block.lines, None, "it is mentioned in a text beside other papers")
-            return []
-        return ids
+        strong = [each for each in ids if each not in self._weak]
+        if len(strong) == len(ids):
+            return ids
+        beside = any(set(page.ids_in(each.lines)) - self._weak for each in around) or self._is_above_all(page, block)
+        if not strong and not beside:
+            return ids
+        for link in page.links_in(block.lines):
+            if link.id in self._weak:
+                self._drop(page, link, "it is mentioned in a text beside other papers")
+        return strong
+
+    def _is_above_all(self, page: Page, block: Block) -> bool:
+        """Tell whether a block stands above all papers that are more than mentioned."""
+        first = page.number(block.lines.start)
+        return all(self._page.number(link.line) > first for link in self._page.links if link.id not in self._weak)
 
     def drop_all(self, page: Page, lines: Lines, but: str | None, why: str) -> None:
         """Leave out all links in a range of lines but those to one paper."""
         for link in page.links_in(lines):
             if link.id != but:
-                page.dropped.add(link.start)
-                self.left_out.append((link.id, page.number(link.line), why))
+                self._drop(page, link, why)
+
+    def _drop(self, page: Page, link: PaperLink, why: str) -> None:
+        page.dropped.add(link.start)
+        self.left_out.append((link.id, page.number(link.line), why))
 
 
 def is_prose(page: Page, link: PaperLink) -> bool:
@@ -84,10 +104,15 @@ def is_prose(page: Page, link: PaperLink) -> bool:
     before = before[head.end() if head else 0 :]
     if (label := _LABEL.match(before[:100])) and is_reference(label["label"]):
         return True
+    if label := _BOLD_LABEL.match(before):
+        before = before[label.end() :]
     before, after = before[-_NEAR:], line[max(0, link.end - start) :][:_NEAR]
     if before.startswith(("**", "__", "<b>", "<strong>", '"', "“")):
         return False
     words, rest = weight(_MARKUP.sub(" ", before)), weight(_MARKUP.sub(" ", after))
-    if link.text and not is_label(link.text) and words >= 2 and rest >= 2:
-        return True
+    if link.text and not is_label(link.text) and words >= 2:
+        if rest >= 2:
+            return True
+        if words >= 3 and _GOES_ON.search(before) and _ENDS.match(after) and not is_names(before):
+            return True
     return (words >= 2 and bool(_CUE.search(before)) and (words >= 4 or rest >= 2)) or (words >= 5 and rest >= 4)
