@@ -26,13 +26,21 @@ _NUMBER = re.compile(
 )
 _TAGS = re.compile(
     rf"(?:\[\s*(?:{ARXIV_ID.pattern}|{_CATEGORY}(?:\.[A-Za-z-]+)?(?:\s*[,/]\s*{_CATEGORY}(?:\.[A-Za-z-]+)?)*"
-    rf"|new|hot|(?:{_VENUES})\b[^\[\]]{{0,20}}"
+    rf"|new|hot|(?:paper|survey|review|oral|spotlight|highlight|poster|best paper)(?: reviews?| reading| notes?)?"
+    r"|[^\[\]\n]{0,20}[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3][^\[\]\n]{0,20}"
+    rf"|(?:{_VENUES})\b[^\[\]]{{0,20}}"
     r"|\d{4}[-./]\d{1,2}(?:[-./]\d{1,2})?|(?:[A-Z][A-Za-z+&]*[ '’-]*)?(?:19|20)\d\d[^\[\]]{0,20}"
     r"|\d{1,2}[-./]\d{1,2})\s*\](?!\()"
     rf"|【[^】\n]{{1,30}}】|`{_CATEGORY}(?:\.[A-Za-z-]+)?`\s*|`[^`\n]{{1,40}}`\s*[-–—|·]\s+(?=\S)|{_CATEGORY}\.[A-Z]{{2}}\s*[-–—|:：·]\s+|{ARXIV_ID.pattern}\s*[-–—|:：·]?\s+"
     r"|\((?:\s*\*?(?:[A-Z][A-Za-z+&]*[ '’-]*)?(?:19|20)\d\d[^()]{0,20}|\d{1,2}[-./]\d{1,2}|new)\*?\s*\)"
     r"|\d{4}[-./]\d{1,2}[-./]\d{1,2}\s*[-–—|:：·]?\s+|[-–—|:：·•>]+\s+)\s*",
     re.IGNORECASE,
+)
+# Where and when a paper appeared: `ICLR 2023`, `NeurIPS'22 Spotlight`, `In CVPR Workshops, 2024`.
+_WHERE = re.compile(
+    r"(?:[Ii]n |[Aa]t )?(?:(?:[^\W\d_a-z][\w.&/+-]*[ ,'’]+){1,3}(?:(?:19|20)\d\d|(?<=['’])\d\d)|"
+    rf"(?i:{_VENUES})(?:['’]?\d\d)?)"
+    r"(?i:[ ,()-]+(?:oral|spotlight|poster|workshops?|highlight|findings|best paper|preprint))*\W*"
 )
 _TAIL = re.compile(r"[\s:：,，、;|·•\-–—(（\[【<>/]+$")
 _EMPTIED = re.compile(
@@ -53,6 +61,8 @@ _PAIRS = {'"': '"', "“": "”", "「": "」", "『": "』", "《": "》", "«"
 def is_title(text: str) -> bool:
     """Tell whether a plain text can be a title: words, and neither label, day, names nor number."""
     if not text or len(text) > 500 or is_label(text) or is_field(text):
+        return False
+    if len(text) < 60 and _WHERE.fullmatch(text):
         return False
     return not (weight(text) < 5 and has_day(text) and weight(_without_day(text)) < 3)
 
