@@ -17,6 +17,8 @@ _LONGEST_WHOLE = 2_000
 _LONGEST_HEADING = 10_000
 _BADGE = re.compile(r"shields\.io|badge", re.IGNORECASE)
 _FIELD = re.compile(r"(?:(?:up)?votes?|authors?)[ \t]*[:：]", re.IGNORECASE)
+# Fields as no native entry writes them.
+_BOLD_FIELD = re.compile(r"\W*(?:\*\*|__)(?:(?:up)?votes?|authors?)\W*[:：].*[|·•]", re.IGNORECASE)
 _VOTE = re.compile(r"vote[ \t]*[:：]", re.IGNORECASE)
 # Points that say in a list what others say in lines.
 _OTHER = re.compile(
@@ -98,15 +100,18 @@ def _is_whole(block: Block) -> bool:
 
 def _has_fields(lines: Sequence[str], head: int) -> bool:
     """Tell whether native fields stand below a heading: votes or authors as plain lines, or a picture on top."""
-    first = True
+    first, pictured = True, False
     for line in lines[head : head + _NEAR]:
         bare = line.strip()
         if bare.startswith("#"):
-            return False
-        if bare and (_FIELD.match(bare) or (first and fields.IMAGE.fullmatch(bare) and not _BADGE.search(bare))):
+            break
+        if bare and _FIELD.match(bare):
             return True
+        if pictured and _BOLD_FIELD.match(bare):
+            return False
+        pictured = pictured or (first and bool(fields.IMAGE.fullmatch(bare)) and not _BADGE.search(bare))
         first = first and not bare
-    return False
+    return pictured
 
 
 def _has_votes(lines: Sequence[str], head: int) -> bool:
