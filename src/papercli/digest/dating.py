@@ -1,5 +1,7 @@
 """The day of each section of a digest: what its heading or one around it says, else what the file or its path does."""
 
+import re
+
 from papercli.digest.days import DayError, path_day, read_day
 from papercli.digest.outline import Section, walk
 from papercli.digest.page import Page
@@ -8,6 +10,7 @@ from papercli.digest.site import Site
 # A line that states the day of a file is short, and stands above its papers.
 _LONGEST = 120
 _PREAMBLE = 40
+_LINK = re.compile(r"\[[^\[\]\n]{0,300}\]\([^()\n]{0,500}\)|https?://[^\s<>]{1,500}")
 
 
 class Dating:
@@ -87,9 +90,12 @@ class Dating:
         for line, at in zip(self._page.lines[:_PREAMBLE], self._page.numbers, strict=False):
             if at >= min(number, entry):
                 break
-            if len(line) <= _LONGEST and not line.startswith(("|", "    ", "#")) and "](http" not in line:
+            if line.startswith(("|", "    ", "#")):
+                continue
+            # A link leads to another day as often as to this one.
+            if len(said := _LINK.sub(" ", line)) <= _LONGEST:
                 try:
-                    if day := read_day(line):
+                    if day := read_day(said):
                         return day
                 except DayError:
                     continue
