@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
+from papercli.digest import citing
 from papercli.digest.days import has_day
 from papercli.digest.decoration import closed, is_title, title_of, undecorated, without_images
 from papercli.digest.labels import FIELD_WORDS, TITLE_WORDS, is_field, is_label, squeezed, weight
@@ -23,12 +24,6 @@ _BOLD = re.compile(r"(?<!\*)\*{2,3}(?=[^\s*])(?P<text>[^*\n]{2,400}?)\*{2,3}|(?<
 _ANY_LINK = re.compile(
     r"\[(?P<text>(?:[^\[\]\n]|\[[^\[\]\n]*\]){0,300})\]\((?P<url>[^()\s]{0,600})\)|<https?://[^<>\s]{1,600}>|https?://[^\s<>()\]]{1,600}"
 )
-_QUOTED = re.compile(r"[\"“]([^\"“”]{4,400})[\"”]|《([^》]{2,200})》|「([^」]{4,200})」")
-# `Vale, A., & Wood, B. (2025). Title.`
-_APA = re.compile(r"(?P<names>[^()\n]{3,300}?)[ ]*\((?:19|20)\d\d[a-z]?\)[.,:]?[ ]+(?=\S)")
-_INITIALS = re.compile(r"(?:[^\W\d_][\w'’-]+,[ ](?:[^\W\d_]\.[ -]?)+(?:,?[ ]?&[ ]|,[ ]|[ ])?)+(?:et al\.?)?")
-_BY = re.compile(r"by\s", re.IGNORECASE)
-_SENTENCE = re.compile(r"(?<!\b[A-Z])(?<!\bet al)(?<!\bvs)[.。](?:\s+|$)")
 _BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
 _LONGEST_LINE = 3_000
 
@@ -114,6 +109,8 @@ def line_title(line: str, labels: Labels) -> str | None:
     if is_field_line(bare, labels):
         return None
     bare = _BREAK.split(bare)[0] if not _BREAK.match(bare) else _BREAK.sub(" ", bare)
+    if _BOLD.match(bare) and (title := citing.marked(bare)) and _is_good(title, labels):
+        return title
     for bold in _BOLD.finditer(bare):
         title = _without_stop(title_of(_without_links(bold["text"] or bold["under"])))
         # What a line begins with in bold is no list of people, though `Small Moons, Big Tides` looks like one.
@@ -147,23 +144,9 @@ def _words(text: str) -> bool:
 def _clean(text: str, labels: Labels | None = None) -> str | None:
     """Return a title without the people and places that follow it."""
     text = re.split(r"\s\|\s|\s[·•]\s", _without_links(text).strip())[0]
-    for quoted in _QUOTED.finditer(text):
-        before = undecorated(text[: quoted.start()]).rstrip(" .,:")
-        if before and (is_names(before) or (weight(before) < 5 and text[: quoted.start()].rstrip()[-1:] in ",.:，")):
-            return title_of(next(filter(None, quoted.groups()))).rstrip(".,")
-    text = closed(text)
-    if (cited := _APA.match(text)) and (is_names(cited["names"]) or _INITIALS.fullmatch(cited["names"].strip() + " ")):
-        text = _SENTENCE.split(text[cited.end() :])[0]
-    title = title_of(text)
-    sentences = [each for each in _SENTENCE.split(title) if each.strip()]
-    behind_names = len(sentences) > 1 and is_names(sentences[0])
-    if len(sentences) > 1:
-        if behind_names:
-            title = sentences[1]
-        elif is_names(sentences[1]) or (weight(sentences[0]) >= 2 and weight(sentences[1]) < 4):
-            title = sentences[0]
-    title = undecorated(title.strip().rstrip("。")).removesuffix(".").strip(" ]>")
-    title = "" if _BY.match(title) else title.removesuffix(",").strip()
+    if title := citing.marked(text):
+        return title
+    title, behind_names = citing.without_people(closed(text))
     return title if _is_good(title, labels) and (behind_names or not is_names(title)) else None
 
 
