@@ -10,7 +10,12 @@ from papercli.digest.site import Site
 # A line that states the day of a file is short, and stands above its papers.
 _LONGEST = 120
 _PREAMBLE = 40
+_DIGITS = re.compile(r"\d+")
 _LINK = re.compile(r"\[[^\[\]\n]{0,300}\]\([^()\n]{0,500}\)|https?://[^\s<>]{1,500}")
+
+
+def _shape(line: str) -> str:
+    return _DIGITS.sub("0", line.strip())
 
 
 class Dating:
@@ -95,8 +100,13 @@ class Dating:
             # A link leads to another day as often as to this one.
             if len(said := _LINK.sub(" ", line)) <= _LONGEST:
                 try:
-                    if day := read_day(said):
+                    if (day := read_day(said)) and not self._is_of_a_paper(line, sites):
                         return day
                 except DayError:
                     continue
         return None
+
+    def _is_of_a_paper(self, line: str, sites: list[Site]) -> bool:
+        """Tell whether a line is written alike for each paper: `Posted: 2024-03-01`."""
+        alike = [_shape(each) for each in self._page.lines].count(_shape(line))
+        return 1 < alike <= len({site.id for site in sites})

@@ -9,6 +9,7 @@ _AROUND = r"[^\w\[(]{0,8}"
 _MARK = r"(?:\*{1,3}|__|`)?"
 _UPVOTES = (
     r"(?:up)?votes?(?:[ ]count)?|投票数?|票数|得票数?|アップボート数?|"
+    r"(?:点赞|點讚|赞同|讚|赞)[数數]?|"
     r"투표[ ]?수?|추천[ ]?수|업보트[ ]?수?"
 )
 _VOTES = re.compile(
@@ -26,11 +27,17 @@ _PEOPLE = re.compile(
 _BY = re.compile(r"[*_]{0,3}(?:by|By)[ :]+(?P<value>\S.*)")
 _ITALIC = re.compile(r"(?P<mark>\*|_)(?![*_\s])(?P<value>[^*\n]{3,2000}?)(?P=mark)\s*")
 _COLUMN_VOTES = re.compile(rf"\W*(?:{_UPVOTES})\W*", re.IGNORECASE)
-_COLUMN_PEOPLE = re.compile(r"\W*(?:authors?|author\(s\)|论文作者|作者|著者|저자)\W*", re.IGNORECASE)
+_COLUMN_PEOPLE = re.compile(
+    r"\W*(?:authors?|author\(s\)|论文作者|作者|著者|저자)\W*(?P<more>[/&(（与與和、・·].{1,30})?", re.IGNORECASE
+)
+_BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
 _PARTS = re.compile(r"\s+[|·•‧]\s+|\s*<br\s*/?>\s*|\s[|]|[ ]{3,}", re.IGNORECASE)
 _LINKED = re.compile(r"\[([^\[\]\n]{0,300})\]\([^()\s]{0,500}\)")
 _AND = re.compile(r"\s*[;；&·]\s*|\s*\band\b\s+|\s+및\s+", re.IGNORECASE)
-_ET_AL = re.compile(r"[,\s]*(?:\bet\.?\s*al\b\.?|等人?|외(?:\s*\d+\s*명)?|ほか|\.\.\.|…)\W*$", re.IGNORECASE)
+_ET_AL = re.compile(
+    r"[,，、\s]*(?:\bet\.?\s*al\b\.?|等\s*\d*\s*[人位名]?|(?:외|ほか|(?<![^\W_])他)(?:\s*\d+\s*[명名人])?|\.\.\.|…)\W*$",
+    re.IGNORECASE,
+)
 
 
 def names_in(value: str) -> tuple[tuple[str, ...], bool]:
@@ -77,3 +84,12 @@ def italic(line: str) -> tuple[str, str] | None:
 def column(name: str) -> str | None:
     """Return the field that a column of a table is called for: votes or authors."""
     return "votes" if _COLUMN_VOTES.fullmatch(name) else "authors" if _COLUMN_PEOPLE.fullmatch(name) else None
+
+
+def people_of_cell(name: str, cell: str) -> tuple[str, str]:
+    """Return the people in a cell of a column of that name, and what stands below them: their institutes."""
+    match = _COLUMN_PEOPLE.fullmatch(name)
+    if not match or not match["more"]:
+        return cell, ""
+    names, *rest = _BREAK.split(cell, maxsplit=1)
+    return names, _BREAK.sub("\n", "".join(rest))

@@ -15,6 +15,10 @@ _ID_KEYS = (
     "paper_url", "paper_link", "pdf", "pdf_url", "eprint", "source", "external_url", "doi", "hf_url", "abs", "paperurl",
     "links", "href", "canonical", "arxivurl", "pdf_link", "original_url",
 )  # fmt: skip
+_DAY_KEYS = (
+    "date", "day", "digest_date", "created", "pubdate", "publishdate", "created_at", "published_at", "publish_date",
+    "pubdatetime", "updated", "updated_at", "lastmod",
+)  # fmt: skip
 _ARXIV_DOI = re.compile(r"10\.48550/arxiv\.(?P<id>.+)", re.IGNORECASE)
 
 
@@ -90,7 +94,7 @@ def _plain(value: str) -> str:
 def _front(values: dict[str, list[str]]) -> Front:
     paper = next((found for key in _ID_KEYS for value in values.get(key, ()) if (found := _paper(value))), None)
     day = None
-    for key in ("date", "day", "digest_date", "created", "pubdate", "publishdate"):
+    for key in _DAY_KEYS:
         for value in values.get(key, ()):
             try:
                 day = day or read_day(value)

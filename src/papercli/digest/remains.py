@@ -183,7 +183,10 @@ class Remains(Foreign):
             if kind == "votes":
                 self.take_votes(read_count(cell.strip(_AROUND_COUNT)))
             elif kind == "authors" and "authors" not in self.found:
-                self.take_people(cell)
+                names, rest = facts.people_of_cell(name, cell)
+                self.take_people(names)
+                if rest:
+                    self.points.append((plain_text(name).strip() or None, [rest]))
             elif left := self._cell(cell, titled == at):
                 bare = squeezed(name)
                 if bare in _NUMBERED and weight(left) < 1:
