@@ -53,16 +53,21 @@ _VENUE = re.compile(
     r"|[^()（）\[\]]{0,12}\d+ ?(?:up)?votes?|[^\w()（）\[\]]{1,6}\d[\d,.k]{0,8}\W{0,3}|arxiv|pdf|link|paper)[)）\]]$",
     re.IGNORECASE,
 )
+_CLOCK = re.compile(r"\b\d{1,2}:\d\d\b")
+# People behind a title, as many as one is named, and where it appeared: `, Jane Doe+, EMNLP'23`.
+_PEOPLE = re.compile(
+    rf",\s+[^,\n]{{2,40}}?(?:\+|\s+et\.?\s+al\.?)(?:,[^\n]{{0,60}})?$|,\s+(?:{_VENUES})\s?['’]\d\d$", re.IGNORECASE
+)
 # Votes behind a title, which no title ends with.
 _VOTES = re.compile(r"\s+[-–—|·•]\s*\d[\d,]{0,9}\s*(?:up)?votes?[\s*_]*$", re.IGNORECASE)
 _PAIRS = {'"': '"', "“": "”", "「": "」", "『": "』", "《": "》", "«": "»", "‘": "’", "〈": "〉", "〝": "〞"}
 
 
 def is_title(text: str) -> bool:
-    """Tell whether a plain text can be a title: words, and neither label, day, names nor number."""
+    """Tell whether a plain text can be a title: words, and neither label, day, hour, names nor number."""
     if not text or len(text) > 500 or is_label(text) or is_field(text):
         return False
-    if len(text) < 60 and _WHERE.fullmatch(text):
+    if (len(text) < 60 and _WHERE.fullmatch(text)) or (_CLOCK.search(text) and has_day(text)):
         return False
     return not (weight(text) < 5 and has_day(text) and weight(_without_day(text)) < 3)
 
@@ -100,6 +105,7 @@ def undecorated(text: str) -> str:
         # A tag may be all that a pair of marks holds.
         text = rest.removeprefix(opening).strip() if opening and rest.startswith(opening) else opening + rest
         text = _VOTES.sub("", text) if text[-1:] in "sSeE*_" else text
+        text = _PEOPLE.sub("", text) if "," in text else text
         text = _EMPTIED.sub("", _VENUE.sub("", _TAIL.sub("", text))) if len(text) > 3 else text
         text = _unquoted(text)
     return text

@@ -49,7 +49,7 @@ class _Reader:
         self.diagnostics: list[Diagnostic] = []
         self.front, self.page = self._page()
         self.root = outline(self.page)
-        self.walk = Walk(self.page, self.root, self.front.paper)
+        self.walk = Walk(self.page, self.root, self.front.paper, self._is_titled())
         self.sites = self.walk.sites
         self.dating = Dating(source, self.page, self.root, self.sites, self.front.day)
 
@@ -146,6 +146,14 @@ class _Reader:
             self._odd(line, what)
         return draft
 
+    def _is_titled(self) -> bool:
+        """Tell whether the front matter gives a title that may be a paper's."""
+        if not self.front.title or not self.page.links:
+            return False
+        from papercli.digest.titles import is_paper_title
+
+        return is_paper_title(self.front.title)
+
     def _front_title(self, site: Site) -> Named | None:
         """Return the title in the front matter of a file about one paper; one that names a day is the digest's."""
         from papercli.digest import naming, titles
@@ -178,9 +186,16 @@ class _Reader:
         return sorted(found, key=lambda one: one.entry.line)
 
     def _undecorated(self, read: list[_Read]) -> list[_Read]:
-        """Take numbers, tags and emoji off the links of headings where all of them have some."""
+        """Take off the titles what several of them begin with, and what decorates the links of all headings."""
+        if any(each.site.native for each in read):
+            return read
+        from papercli.digest.leads import without_leads
+
+        for title, each in zip(without_leads([each.entry.title for each in read]), read, strict=True):
+            if title != each.entry.title:
+                each.entry = replace(each.entry, title=title)
         whole = [each for each in read if each.site.whole and each.named and each.named.order == 1]
-        if len(whole) < 3 or any(each.site.native or each.entry.title[:1].isalpha() for each in whole):
+        if len(whole) < 3 or any(each.entry.title[:1].isalpha() for each in whole):
             return read
         from papercli.digest.decoration import undecorated
 

@@ -19,6 +19,8 @@ _CUE = re.compile(
     r"참고|참조|기반한|에서|与|和|と|および)\s*[\[(\"“]*$",
     re.IGNORECASE,
 )
+# The same without spaces: a particle before the link.
+_PARTICLE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff][はをのでにがもと的在对和与][ 「『《]*$")
 _HEAD = re.compile(r"[ \t>]*(?:[-*+]|\d{1,4}[.)])?[ \t]*")
 # `**Why it matters:** …`: what stands behind such a label is read as if it began the line.
 _BOLD_LABEL = re.compile(r"(?P<mark>\*\*|__)[^*_\n]{2,80}(?:[:：](?P=mark)|(?P=mark)[ ]?[:：])\s*")
@@ -110,8 +112,8 @@ def is_prose(page: Page, link: PaperLink) -> bool:
     if before.startswith(("**", "__", "<b>", "<strong>", '"', "“")):
         return False
     words, rest = weight(_MARKUP.sub(" ", before)), weight(_MARKUP.sub(" ", after))
-    if link.text and not is_label(link.text) and words >= 2:
-        if rest >= 2:
+    if link.text and not is_label(link.text):
+        if rest >= 2 and (words >= 2 or _PARTICLE.search(before)):
             return True
         if words >= 3 and _GOES_ON.search(before) and _ENDS.match(after) and not is_names(before):
             return True

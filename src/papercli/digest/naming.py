@@ -24,6 +24,8 @@ def name(site: Site, labels: Labels) -> Named | None:
         first = "" if site.kind in ("heading", "section", "row") else next(_lines(site), "")
         begun = None if titles.labelled_title([first]) or not first else titles.line_title(first, labels)
         return Named(begun or stated, "the words beside the link" if begun else "a label such as Title:", 0)
+    if stated := titles.labelled_title(above.text for above in site.above if above.step == "the text above"):
+        return Named(stated, "a label such as Title:", 0)
     if text := titles.link_title(site.links, labels):
         return Named(text, "the link's text", 1)
     for nth, (found, step) in enumerate(_around(site, labels), 2):

@@ -40,7 +40,10 @@ class Sharing:
         run: list[tuple[Block, Unit]] = []
         for block in blocks:
             ids = [each for each in self.mentions.of_block(page, block, blocks) if each != owner]
-            run.append((block, self._unit(page, block, ids)))
+            unit = self._unit(page, block, ids)
+            if ids and titles.labelled_title([self._lead_above(page, run)]):
+                unit = unit._replace(wants=not titles.labelled_title(page.lines_of(block.lines)))
+            run.append((block, unit))
             if len(ids) > 1 or (ids and not self._is_open(page, block, run)):
                 gap = run.pop()[0]
                 lead = self._lead_above(page, run)
@@ -89,7 +92,9 @@ class Sharing:
             if len(block.items) == 1:
                 return True
             return self.wants(page, block.lines) and bool(self._lead_above(page, run[:-1]))
-        return block.kind != "block_quote" and not is_table(page.lines_of(block.lines))
+        if block.kind == "block_quote":
+            return run[-1][1].wants and bool(titles.labelled_title([self._lead_above(page, run[:-1])]))
+        return not is_table(page.lines_of(block.lines))
 
     def _lead_above(self, page: Page, run: Sequence[tuple[Block, Unit]]) -> str:
         if not run or not (run[-1][1].lead or run[-1][1].line):

@@ -16,14 +16,19 @@ if TYPE_CHECKING:
     from papercli.digest.sharing import Sharing
     from papercli.digest.titles import Labels
 
+# A heading of fewer words may be a subject.
+_WORDS_OF_A_TITLE = 3
+
 
 class Walk:
     """The walk over a file: its sites in order, and the links that are only mentions."""
 
-    def __init__(self, page: Page, root: Section, about: str | None = None) -> None:
+    def __init__(self, page: Page, root: Section, about: str | None = None, titled: bool = False) -> None:
         self.page = page
         self.root = root
         self.sites: list[Site] = []
+        if about is None and titled:
+            about = self._only()
         if about is not None and not page.native:
             self._about(about)
         elif page.links or page.native:
@@ -59,6 +64,14 @@ class Walk:
         told += [] if page.is_plain else self.mentions.left_out
         return [each for each in told if each[0] not in found]
 
+    def _only(self) -> str | None:
+        """Return the one paper that a file is about: the first linked, by a label, where sentences mention others."""
+        page = self.page
+        if page.native or not page.links or not self.labels.of_link(page.links[0].text or ""):
+            return None
+        strong = self.mentions.strong(page, self.root.lines)
+        return strong[0] if strong == [page.links[0].id] else None
+
     def _about(self, paper_id: str) -> None:
         """Take the whole file as one paper's, as its front matter says; others stand in it only as items and rows."""
         whole = Lines(1, len(self.page.lines) + 1)
@@ -81,30 +94,37 @@ class Walk:
         """Leave out what stands below a heading such as References, unless there is nothing else."""
         if self.page.is_plain:
             return
-        marked = [each for each in walk(self.root) if each.head and not each.links and is_reference(each.source)]
+        named = [each for each in walk(self.root) if each.head and not each.links]
+        for each in named:
+            if (owner := self._owner(each)) is not None:
+                why = f"it is mentioned in the text of {owner}"
+                self.mentions.drop_all(self.page, each.below, owner, why)
+        marked = [each for each in named if is_reference(each.source)]
         inside = {link.start for each in marked for link in self.page.links_in(each.lines)}
         if inside and (self.page.native or any(link.start not in inside for link in self.page.links)):
             for each in marked:
                 self.mentions.drop_all(self.page, each.below, None, f"it stands below {each.source.strip()[:40]!r}")
 
+    def _owner(self, section: Section) -> str | None:
+        """Return the paper whose field a section is: one of several called alike below the titles of papers."""
+        page, around = self.page, section.up
+        if page.native or around is None or not around.head or not page.has_links(section.below):
+            return None
+        ids = [link.id for link in around.links] or [
+            each for block in around.blocks for each in page.ids_in(block.lines)
+        ]
+        if len(set(ids)) != 1 or section.holds_headings or not self.labels.of_line(section.source):
+            return None
+        title = self._sharing.heading_title(around)
+        return ids[0] if title and weight(title) >= _WORDS_OF_A_TITLE else None
+
     def unit_level(self, page: Page, root: Section) -> int:
         """Return the level of the headings whose one-paper sections cover most papers of a page; 7 where none do."""
         if page.is_plain:
             return 7
-        open_ids = {link.id for link in page.links_in(root.below)}
-        covered: dict[int, dict[str, float]] = {}
-        for section in walk(root):
-            if section.head is None or section.links:
-                open_ids -= {link.id for link in section.links}
-                continue
-            if section.holds_headings:
-                continue
-            if len(ids := self.mentions.strong(page, section.below)) == 1 and (
-                title := self._sharing.heading_title(section)
-            ):
-                covered.setdefault(section.level, {})[ids[0]] = min(weight(title), 12)
-        best = max(covered.items(), key=lambda item: (len(item[1]), sum(item[1].values()), item[0]), default=None)
-        return best[0] if best and len(best[1]) * 2 > len(open_ids) else 7
+        from papercli.digest.levels import unit_level
+
+        return unit_level(page, root, self.mentions, self._sharing.heading_title)
 
     def section(self, place: Place, section: Section, unit: int) -> None:
         page = place.page
