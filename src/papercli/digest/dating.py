@@ -11,7 +11,7 @@ from papercli.digest.site import Site
 _LONGEST = 120
 _PREAMBLE = 40
 _DIGITS = re.compile(r"\d+")
-_LINK = re.compile(r"\[[^\[\]\n]{0,300}\]\([^()\n]{0,500}\)|https?://[^\s<>]{1,500}")
+_LINK = re.compile(r"\[[^\[\]\n]{0,300}\]\([^()\s]{0,500}(?:[ ]\"[^\"\n]{0,200}\")?\)|https?://[^\s<>]{1,500}")
 
 
 def _shape(line: str) -> str:
