@@ -86,6 +86,11 @@ def _only_words(bare: str) -> list[str]:
     return "".join(char if char.isalpha() or char in "'’;()" else " " for char in bare).strip("() ").split()
 
 
+def words(text: str) -> str:
+    """Return the words of a label, without marks, emoji and numbers, in lower case."""
+    return " ".join(_only_words(squeezed(text)))
+
+
 def is_field(text: str) -> bool:
     """Tell whether a text is a usual label of a field or of a link."""
     bare = squeezed(text)

@@ -76,7 +76,7 @@ class Mentions:
             return ids
         for link in page.links_in(block.lines):
             if link.id in self._weak:
-                self._drop(page, link, "it is mentioned in a text beside other papers")
+                self.drop(page, link, "it is mentioned in a text beside other papers")
         return strong
 
     def _is_above_all(self, page: Page, block: Block) -> bool:
@@ -88,9 +88,10 @@ class Mentions:
         """Leave out all links in a range of lines but those to one paper."""
         for link in page.links_in(lines):
             if link.id != but:
-                self._drop(page, link, why)
+                self.drop(page, link, why)
 
-    def _drop(self, page: Page, link: PaperLink, why: str) -> None:
+    def drop(self, page: Page, link: PaperLink, why: str) -> None:
+        """Leave out a link."""
         page.dropped.add(link.start)
         self.left_out.append((link.id, page.number(link.line), why))
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from papercli.digest import titles
 from papercli.digest.blocks import Block, Lines
+from papercli.digest.columns import row_title, states_title
 from papercli.digest.inline import plain_text
 from papercli.digest.labels import weight
 from papercli.digest.outline import Section
@@ -26,6 +27,8 @@ def name(site: Site, labels: Labels) -> Named | None:
         return Named(begun or stated, "the words beside the link" if begun else "a label such as Title:", 0)
     if stated := titles.labelled_title(above.text for above in site.above if above.step == "the text above"):
         return Named(stated, "a label such as Title:", 0)
+    if site.kind == "row" and states_title(site) and (cell := row_title(site, labels)):
+        return Named(cell[1], "the same row", 1)
     if text := titles.link_title(site.links, labels):
         return Named(text, "the link's text", 1)
     for nth, (found, step) in enumerate(_around(site, labels), 2):
@@ -43,7 +46,7 @@ def _lines(site: Site) -> Iterator[str]:
 
 def _around(site: Site, labels: Labels) -> Iterator[tuple[str | None, str]]:
     if site.kind == "row":
-        cell = titles.row_title(site.columns, site.cells, site.cell, labels)
+        cell = row_title(site, labels)
         yield cell[1] if cell else None, "the same row"
     elif site.text:
         yield _last(site.text, labels), "the words before the link"

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from papercli.digest import facts, titles
 from papercli.digest.blocks import Block, Lines
+from papercli.digest.columns import row_title
 from papercli.digest.decoration import title_of
 from papercli.digest.draft import ITEM_MARKER
 from papercli.digest.fields import read_count
@@ -173,7 +174,7 @@ class Remains(Foreign):
     def _row(self) -> None:
         """Read the cells of a row: each is a field or a section by the name of its column."""
         site = self.site
-        chosen = titles.row_title(site.columns, site.cells, site.cell, self._labels)
+        chosen = row_title(site, self._labels)
         self._cells(site.columns, site.cells, chosen[0] if chosen else None)
 
     def _cells(self, columns: Sequence[str], cells: Sequence[str], titled: int | None) -> None:
@@ -200,11 +201,12 @@ class Remains(Foreign):
             whole = part
             for link in self.site.links:
                 part = part.replace(self.page.text[link.start : link.end], " ")
+            few = 4 if part != whole else 1
             if self.title and titled:
                 part = self._without_title(part)
             if self.field(1, part.strip()) or self.foreign_field(part):
                 continue
-            if part != whole and weight(part) <= 4 and "](" not in part:
+            if part != whole and weight(part) <= few and "](" not in part:
                 continue
             part = _clear(_BADGES.sub(" ", part))
             if part.casefold() not in _NOTHING and not (

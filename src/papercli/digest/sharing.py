@@ -7,6 +7,7 @@ from papercli.digest import titles
 from papercli.digest.blocks import Block, Lines
 from papercli.digest.outline import Section, outline
 from papercli.digest.page import Page
+from papercli.digest.rows import Row, row_sites
 from papercli.digest.runs import Reach, Unit, reaches
 from papercli.digest.site import Above, Place, Site
 from papercli.digest.tables import Table, is_table, table
@@ -175,38 +176,21 @@ class Sharing:
             self._inside(inner, page)
 
     def _rows(self, place: Place, block: Block, lines: Sequence[str]) -> None:
-        page = place.page
+        """Share out the rows of a table; what stands above and between them is read like other lines."""
         found: Table = table(lines, place.columns)
         place.columns[:] = found.head
-        first = found.rows[0][0] if found.rows else len(lines)
-        above = [number for number in range(first) if page.has_links(_line(block.lines.start + number))]
-        if above:
-            self._lines(place, Lines(block.lines.start, block.lines.start + first))
         inside = {number for number, _ in found.rows}
-        rest = [n for n in range(first, len(lines)) if n not in inside and page.has_links(_line(block.lines.start + n))]
-        for number in rest:
-            self._lines(place, _line(block.lines.start + number))
-        for number, cells in found.rows:
-            at = _line(block.lines.start + number)
-            links = page.links_in(at)
-            for paper in dict.fromkeys(link.id for link in links):
-                own = next((nth for nth, cell in enumerate(cells) if paper in cell), 0)
-                mine = [link for link in links if link.id == paper]
-                alone = len({link.id for link in links}) == 1
-                self.sites.append(
-                    Site(
-                        paper,
-                        "row",
-                        page,
-                        page.number(at.start),
-                        mine,
-                        place.section,
-                        above=place.above,
-                        columns=found.head,
-                        cells=cells if alone else [cells[own]],
-                        cell=own if alone else 0,
-                    )
-                )
+        first = min(inside, default=len(lines))
+        start = block.lines.start
+        outside = [
+            Lines(start, start + first),
+            *(_line(start + n) for n in range(first, len(lines)) if n not in inside),
+        ]
+        for at in outside:
+            if place.page.has_links(at):
+                self._lines(place, at)
+        rows = [Row(_line(start + number), cells) for number, cells in found.rows]
+        self.sites += row_sites(place, found.head, rows, self.labels, self.mentions)
 
     def _lines(self, place: Place, lines: Lines) -> None:
         """Share out the lines of a paragraph."""

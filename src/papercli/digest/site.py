@@ -39,7 +39,7 @@ class Site:
     above: tuple[Above, ...] = ()
     columns: Sequence[str] = ()
     cells: Sequence[str] = ()
-    cell: int = 0  # the one with the link
+    titled: int | None = None  # the column of the table that holds the titles
     whole: bool = False  # whether it is a heading that is one link and nothing else
     native: Native | None = None
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cached_property
 
 from papercli.digest import citing
@@ -171,63 +171,6 @@ def heading_title(source: str, labels: Labels) -> str | None:
     title = title_of(words).strip()
     title = undecorated(title)
     return title if _is_good(title, labels) else None
-
-
-def row_title(head: Sequence[str], cells: Sequence[str], own: int, labels: Labels) -> tuple[int, str] | None:
-    """Return which cell of a row gives the title, and the title; `own` is the cell with the link."""
-    named = [at for at, name in enumerate(head) if _names_titles(name)]
-    order = [*named, own, *(at for at in range(len(cells)) if at != own and at not in named)]
-    best: tuple[float, int, str] | None = None
-    for at in order:
-        if at >= len(cells) or (at < len(head) and _names_other(head[at])):
-            continue
-        title = labelled_title(_BREAK.split(cells[at])) or line_title(cells[at], labels)
-        if not title or is_names(title) or _is_number(title):
-            continue
-        if at in named:
-            return at, title
-        # A word or two may be a subject; a hundred are an abstract.
-        length = weight(title)
-        worth = length if length <= 25 else 25 / length
-        worth += (at == own) * 2 + ("**" in cells[at]) * 2
-        if best is None or worth > best[0] + 4:
-            best = (worth, at, title)
-    return (best[1], best[2]) if best else None
-
-
-def _names_titles(name: str) -> bool:
-    bare = squeezed(name)
-    return bare in TITLE_WORDS or bare in (
-        "paper",
-        "papers",
-        "name",
-        "paper name",
-        "论文",
-        "论文名称",
-        "논문",
-        "論文",
-        "paper & link",
-    )
-
-
-def _names_other(name: str) -> bool:
-    bare = squeezed(name)
-    return bare in FIELD_WORDS or bare in (
-        "#",
-        "no",
-        "institute",
-        "code",
-        "repo",
-        "year",
-        "task",
-        "topic",
-        "type",
-        "tl;dr",
-    )
-
-
-def _is_number(title: str) -> bool:
-    return bool(re.fullmatch(r"[\d\s.,%/★⭐+-]+", title)) or (has_day(title) and weight(title) < 2)
 
 
 _DIGEST = re.compile(
