@@ -11,6 +11,7 @@ from papercli.digest.site import Site
 _LONGEST = 120
 _PREAMBLE = 40
 _DIGITS = re.compile(r"\d+")
+_MONTH = re.compile(r"(\d\d(?:0[1-9]|1[0-2]))\.")
 _LINK = re.compile(r"\[[^\[\]\n]{0,300}\]\([^()\s]{0,500}(?:[ ]\"[^\"\n]{0,200}\")?\)|https?://[^\s<>]{1,500}")
 
 
@@ -28,6 +29,7 @@ class Dating:
         self._before: dict[int, str] = {}  # of the sections of papers, where a heading beside them states one
         self._spread: set[int] = set()  # the headings that do
         self.odd: list[tuple[int, str]] = []
+        self._newest = None if page.native else _newest(sites)
         self._read(root)
         self._file = self._of_file(root, sites, stated) if sites else None
         self._file = self._file or path_day(source)
@@ -65,7 +67,7 @@ class Dating:
                 if dated and each.level <= dated.level:
                     dated = None
                 try:
-                    if day := read_day(each.source):
+                    if day := read_day(each.source, self._newest):
                         self._days[id(each)] = day
                         dated = each
                 except DayError as error:
@@ -98,9 +100,10 @@ class Dating:
             if line.startswith(("|", "    ", "#")):
                 continue
             # A link leads to another day as often as to this one.
-            if len(said := _LINK.sub(" ", line)) <= _LONGEST:
+            said = _LINK.sub(" ", line)
+            if len(said) <= _LONGEST or said.startswith("**"):
                 try:
-                    if (day := read_day(said)) and not self._is_of_a_paper(line, sites):
+                    if (day := read_day(said[:_LONGEST], self._newest)) and not self._is_of_a_paper(line, sites):
                         return day
                 except DayError:
                     continue
@@ -110,3 +113,9 @@ class Dating:
         """Tell whether a line is written alike for each paper: `Posted: 2024-03-01`."""
         alike = [_shape(each) for each in self._page.lines].count(_shape(line))
         return 1 < alike <= len({site.id for site in sites})
+
+
+def _newest(sites: list[Site]) -> str | None:
+    """Return the month of the newest paper, `2024-12`, as the ids tell."""
+    months = [match[1] for site in sites if (match := _MONTH.match(site.id))]
+    return f"20{max(months)[:2]}-{max(months)[2:]}" if months else None

@@ -16,12 +16,19 @@ _SPELLINGS = (
     r"(?<!\d)(?P<year>\d{4})[ ]?[年년][ ]?(?P<month>\d{1,2})[ ]?[月월][ ]?(?P<day>\d{1,2})(?!\d)",
     r"(?<![\d.])(?P<year>(?:19|20)\d\d)(?P<mark>[-./_])[ ]?(?P<month>\d{1,2})(?P=mark)[ ]?(?P<day>\d{1,2})(?!\d)",
     r"(?<![\d.])(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)(?![\d.])",
-    rf"\b{_MONTH}\.?[ -]+{_NTH}(?:[ ]*,[ ]*|[ -]+)(?P<year>\d{{4}})(?!\d)",
+    # Of a week its last day: `June 9 - 15, 2025`, `(June 9 - June 15) - 2025`.
+    rf"\b{_MONTH}\.?[ -]+(?:\d{{1,2}}(?:st|nd|rd|th)?[ ]?(?:[-–—~]|to)[ ]?)?{_NTH}"
+    r"(?:[ ]*\)?[ ]*,[ ]*|\)?[ –—-]+)(?P<year>\d{4})(?!\d)",
     rf"(?<!\d){_NTH}[ -]+(?:of[ ]+)?{_MONTH}\.?,?[ -]+(?P<year>\d{{4}})(?!\d)",
     r"(?<![\d/])(?P<month>0?[1-9]|1[0-2])/(?P<day>1[3-9]|2\d|3[01])/(?P<year>(?:19|20)\d\d)(?![\d/])",
     r"(?<![\d/])(?P<day>1[3-9]|2\d|3[01])[./](?P<month>0?[1-9]|1[0-2])[./](?P<year>(?:19|20)\d\d)(?![\d/])",
     rf"\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{{0,6}}\.?,?[ ]+{_NTH}[ -]+{_MONTH}\.?,?[ -]+'?(?P<year>\d\d)(?!\d)",
     rf"(?<!\d){_NTH}[ -]+{_MONTH}\.?,?[ -]+['’](?P<year>\d\d)(?!\d)",
+)
+_THROUGH = re.compile(r"[ ]?(?:[-–—~～至]|to|through)[ ]?")
+# The day first or the month: `12/04/2024` alone does not tell.
+_EITHER = re.compile(
+    r"(?<![\d/.])(?P<first>0?[1-9]|1[0-2])(?P<mark>[/.])(?P<second>0?[1-9]|1[0-2])(?P=mark)(?P<year>(?:19|20)\d\d)(?![\d/])"
 )
 # A heading states its day near its start; patterns over megabytes would only cost time.
 _LONGEST = 1_000
@@ -31,8 +38,11 @@ class DayError(ValueError):
     """A day is written that no calendar has."""
 
 
-def read_day(text: str) -> str | None:
-    """Return the first ISO day that a text names in any usual spelling; raise DayError for one that never was."""
+def read_day(text: str, newest: str | None = None) -> str | None:
+    """Return the first ISO day that a text names in any usual spelling; raise DayError for one that never was.
+
+    With the month of the newest paper, `12/04/2024` is read too: as the first of its two days that is no earlier.
+    """
     text = text[:_LONGEST]
     if not _DIGIT.search(text):
         return None
@@ -40,11 +50,22 @@ def read_day(text: str) -> str | None:
         return _iso(match[0], *map(int, match.groups()))
     for spelling in _spellings():
         if match := spelling.search(text):
+            match = _last(spelling, text, match)
             month = match["month"].lower()
             year = int(match["year"])
             number = int(month) if month.isdecimal() else _MONTHS.index(month) + 1
             return _iso(match[0], year + 2000 if year < 100 else year, number, int(match["day"]))
+    if newest and (match := _EITHER.search(text)):
+        year, one, other = int(match["year"]), int(match["first"]), int(match["second"])
+        days = sorted((_iso(match[0], year, one, other), _iso(match[0], year, other, one)))
+        return next((day for day in days if day[:7] >= newest), None)
     return None
+
+
+def _last(spelling: re.Pattern[str], text: str, first: re.Match[str]) -> re.Match[str]:
+    """Return the last day of a range that begins with a day, as of a week."""
+    through = _THROUGH.match(text, first.end())
+    return (spelling.match(text, through.end()) if through else None) or first
 
 
 @cache
@@ -56,7 +77,7 @@ def _spellings() -> tuple[re.Pattern[str], ...]:
 def has_day(text: str) -> bool:
     """Tell whether a text names a day."""
     try:
-        return read_day(text) is not None
+        return read_day(text) is not None or _EITHER.search(text[:_LONGEST]) is not None
     except DayError:
         return False
 

@@ -186,12 +186,13 @@ class _Reader:
         return sorted(found, key=lambda one: one.entry.line)
 
     def _undecorated(self, read: list[_Read]) -> list[_Read]:
-        """Take off the titles what several of them begin with, and what decorates the links of all headings."""
+        """Take off the titles what several of them have at an end, and what decorates the links of all headings."""
         if any(each.site.native for each in read):
             return read
+        from papercli.digest.affixes import without_affixes
         from papercli.digest.leads import without_leads
 
-        for title, each in zip(without_leads([each.entry.title for each in read]), read, strict=True):
+        for title, each in zip(without_affixes(without_leads([one.entry.title for one in read])), read, strict=True):
             if title != each.entry.title:
                 each.entry = replace(each.entry, title=title)
         whole = [each for each in read if each.site.whole and each.named and each.named.order == 1]

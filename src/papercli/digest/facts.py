@@ -72,7 +72,9 @@ def votes_among(words: str) -> tuple[int, str] | None:
 def people_in(part: str) -> str | None:
     """Return the list of people that a label announces in a part of a line."""
     match = _PEOPLE.fullmatch(part.strip()) or _BY.fullmatch(part.strip())
-    return match["value"] if match else None
+    # Some write the label twice: `**Authors:** Authors: Ada Vale`.
+    again = _PEOPLE.fullmatch(match["value"].strip()) if match else None
+    return again["value"] if again else match["value"] if match else None
 
 
 def italic(line: str) -> tuple[str, str] | None:

@@ -18,25 +18,38 @@ _WORDS_OF_A_TITLE = 3
 _WORDS_THAT_COUNT = 12
 
 
-def unit_level(page: Page, root: Section, mentions: "Mentions", title_of: Callable[[Section], str | None]) -> int:
-    """Return the level of the headings whose one-paper sections cover most papers of a page; 7 where none do."""
+def unit_level(
+    page: Page, root: Section, mentions: "Mentions", title_of: Callable[[Section], str | None]
+) -> tuple[int, dict[str, Section]]:
+    """Return the level of the headings whose one-paper sections cover most papers of a page, 7 where none do.
+
+    With it the sections that are about one paper, by the paper.
+    """
     open_ids = {link.id for link in page.links_in(root.below)}
     covered: dict[int, dict[str, str]] = {}
+    owners: dict[int, dict[str, Section]] = {}
+    linked: dict[str, Section] = {}
     for section in walk(root):
         if section.head is None or section.links:
             open_ids -= {link.id for link in section.links}
+            linked |= {link.id: section for link in section.links}
             continue
         if section.holds_headings:
             continue
         if len(ids := mentions.strong(page, section.below)) == 1 and (title := title_of(section)):
-            covered.setdefault(section.level, {})[ids[0]] = title
+            others = owners.setdefault(section.level, {})
+            if ids[0] not in others or mentions.is_prose(page, others[ids[0]].below):
+                others[ids[0]] = section
+                covered.setdefault(section.level, {})[ids[0]] = title
     found = {
         level: named
         for level, named in covered.items()
         if not any(_is_translated(covered[above], named) for above in covered if above < level)
     }
     best = max(found.items(), key=lambda item: (len(item[1]), _words(item[1]), item[0]), default=None)
-    return best[0] if best and len(best[1]) * 2 > len(open_ids) else _NONE
+    if best and len(best[1]) * 2 > len(open_ids):
+        return best[0], {**owners[best[0]], **linked}
+    return _NONE, linked
 
 
 def _words(named: dict[str, str]) -> float:

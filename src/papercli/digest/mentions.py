@@ -7,6 +7,7 @@ from functools import cached_property
 from papercli.digest.blocks import Block, Lines
 from papercli.digest.labels import is_label, is_reference, weight
 from papercli.digest.links import PaperLink
+from papercli.digest.outline import Section
 from papercli.digest.page import Page
 from papercli.digest.people import is_names
 
@@ -29,6 +30,8 @@ _GOES_ON = re.compile(r"[\w,，(（]\s*[\"“*_]*$")
 _ENDS = re.compile(r"[*_\"”]*\s*[)）]?[.。,;!?！？](?:\s|$)|[*_\"”]*[)）]\s*$")
 _LABEL = re.compile(r"[*_]{0,3}(?P<label>[^*_:：\n]{2,30}?)[*_]{0,3}[ ]?[:：]")
 _MARKUP = re.compile(r"\]\([^()\s]{0,600}\)|https?://\S{1,600}|</?[a-zA-Z][^<>]{0,600}>")
+# The text of a link in prose that is shorter is what a paper is called for short.
+_WORDS_OF_A_TITLE = 4
 # So much of a line tells whether it is prose.
 _NEAR = 400
 
@@ -39,6 +42,7 @@ class Mentions:
     def __init__(self, page: Page) -> None:
         self._page = page
         self.left_out: list[tuple[str, int, str]] = []
+        self.owners: dict[str, Section] = {}  # the sections that are about one paper, by their headings
 
     @cached_property
     def _weak(self) -> frozenset[str]:
@@ -66,7 +70,12 @@ class Mentions:
         if ids and page.native and set(ids) <= self._weak:
             self.drop_all(page, block.lines, None, "it is mentioned in a text beside other papers")
             return []
-        if not ids or block.kind != "paragraph" or not self._few:
+        if not ids or not self._few or block.kind not in ("paragraph", "list"):
+            return ids
+        if self._is_elsewhere(page, block):
+            self.drop_all(page, block.lines, None, "it is mentioned in a text beside sections about papers")
+            return []
+        if block.kind == "list":
             return ids
         strong = [each for each in ids if each not in self._weak]
         if len(strong) == len(ids):
@@ -83,6 +92,17 @@ class Mentions:
         """Tell whether a block stands above all papers that are more than mentioned."""
         first = page.number(block.lines.start)
         return all(self._page.number(link.line) > first for link in self._page.links if link.id not in self._weak)
+
+    def _is_elsewhere(self, page: Page, block: Block) -> bool:
+        """Tell whether a block names papers in sentences, for short or beside the sections that are about them."""
+        if not self.owners or not self.is_prose(page, block.lines):
+            return False
+        others = [link for link in page.links_in(block.lines) if link.id not in self.owners]
+        return all(link.id in self._weak and weight(link.text or "") < _WORDS_OF_A_TITLE for link in others)
+
+    def is_prose(self, page: Page, lines: Lines) -> bool:
+        """Tell whether all links in a range of lines stand within sentences."""
+        return all(is_prose(page, link) for link in page.links_in(lines))
 
     def drop_all(self, page: Page, lines: Lines, but: str | None, why: str) -> None:
         """Leave out all links in a range of lines but those to one paper."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from papercli.digest import fields
 from papercli.digest.blocks import Block, Lines
+from papercli.digest.labels import is_field
 from papercli.digest.links import PaperLink
 from papercli.digest.page import Page
 
@@ -15,7 +16,9 @@ _LONGEST_UNDERLINED = 120
 LONGEST_HEADING = 10_000
 # Below all levels of headings.
 _DEEPEST = 7
-_NO_HEADING = re.compile(r"[-*+>|]|\d+[.)]\s|(?:\*\*|__)?[^\s*_:：]{1,20}(?:\*\*|__)?[:：]|.*[.。]$")
+_NO_HEADING = re.compile(r"[-*+>|]|\d+[.)]\s|(?:\*\*|__)?(?P<label>[^\s*_:：]{1,20})(?:\*\*|__)?[:：]|.*[.。]$")
+# Dashes that few separate what is above from what is below, more of them underline it.
+_RULE = 5
 
 
 @dataclass(slots=True, eq=False)
@@ -84,19 +87,21 @@ def _heading(page: Page, block: Block, open_: list[Section], has_links: bool) ->
         written = [line for line in page.lines_of(lines) if line.strip()]
         source = " ".join(written).strip(" -=")
         links = page.links_in(lines) if len(written) <= 2 or not source else []
-        if not links and (
-            any(section.links for section in open_) or not (page.native or _is_heading(source, len(written)))
-        ):
+        if not links and (any(section.links for section in open_) or not (page.native or _is_heading(source, written))):
             return None
         return Section(block.level, lines, block, source, links)
     links = page.links_in(lines) if has_links and len(block.text) <= LONGEST_HEADING else []
     return Section(block.level, lines, block, block.text, links)
 
 
-def _is_heading(source: str, lines: int) -> bool:
+def _is_heading(source: str, written: list[str]) -> bool:
     """Tell whether underlined text is a heading to a reader: `Vote: 3` above `---` is none."""
-    short = len(source) <= _LONGEST_UNDERLINED and lines <= 2
-    return short and not _NO_HEADING.match(source) and not fields.VOTES.match(source)
+    if len(source) > _LONGEST_UNDERLINED or len(written) > 2 or fields.VOTES.match(source):
+        return False
+    other = _NO_HEADING.match(source)
+    if other and other["label"] and len(written[-1].strip()) > _RULE:
+        return not is_field(other["label"])
+    return not other
 
 
 def walk(section: Section) -> Iterator[Section]:

@@ -23,7 +23,10 @@ _ONLY_BOLD = re.compile(r"(?:\*{2,3}|__)(?P<label>[^*\n]{1,120}?)[:：]?(?:\*{2,
 _BADGES = re.compile(
     r"\[?!\[[^\]\n]{0,200}\]\([^()\s]{0,300}(?:shields\.io|badge)[^()\s]{0,300}\)(?:\]\([^()\s]{0,300}\))?"
 )
-_EMPTY = re.compile(r"(?:\[\s*\]|\(\s*\)|（\s*）|\*\*\s*\*\*|`\s*`|__\s*__|<br\s*/?>)", re.IGNORECASE)
+_EMPTY = re.compile(
+    r"(?:\[\s*\]|\(\s*\)|（\s*）|(?<![\w.*])\*\*[\s|·•/,]*\*\*(?![\w*])|`\s*`|__\s*__|<br\s*/?>)", re.IGNORECASE
+)
+_ANCHOR = re.compile(r"[^\w\[]{0,8}\[[^\[\]\n]{1,60}\]\(#[^()\s]{0,300}\)[^\w\[]{0,8}")
 _EDGES = " \t|·•-–—:：,，;/>\\[("
 _NOTHING = ("", "-", "–", "—", "null", "none", "n/a", "na", "/", "x", "❌", "✗", "无")
 _NUMBERED = ("#", "no", "no.", "id", "rank", "序号", "编号", "番号", "번호", "index", "")
@@ -43,6 +46,11 @@ class Remains(Foreign):
         super().__init__(site, title)
         if site.kind == "row":
             self._row()
+        elif site.head is not None and "votes" not in self.found and not self.whole:
+            words = self._without_title(titles.without_links(site.head.source))
+            if weight(words) < 8 and (found := facts.votes_among(words)):
+                self.votes = found[0]
+                self.found.add("votes")
 
     def section(self, text: str) -> Section:
         section = super().section(text)
@@ -98,7 +106,7 @@ class Remains(Foreign):
         """Read a table inside an extent: by its columns, or by its rows where each is a label with its value."""
         head, rows = table(found)
         for number, cells in rows:
-            if len(cells) == 2 and not any(head):
+            if len(cells) == 2:
                 left = self._left(lines.start + number, f"**{cells[0].strip('*_: ')}**: {cells[1]}")
                 if left is not None:
                     self.add([left])
@@ -111,7 +119,7 @@ class Remains(Foreign):
 
     def _point(self, point: list[str], lines: Lines) -> None:
         only = [line.strip() for line in point if line.strip()]
-        if len(only) == 1 and not self.whole and (bold := _ONLY_BOLD.fullmatch(only[0])):
+        if len(only) == 1 and not self.whole and (bold := _ONLY_BOLD.fullmatch(only[0])) and "](" not in only[0]:
             self.label = bold["label"].strip()
         elif only:
             super().prose(point, lines)
@@ -119,7 +127,7 @@ class Remains(Foreign):
     def _left(self, number: int, text: str) -> str | None:
         """Return what a line says beside the fields, the title and the links to the paper; None for nothing."""
         text = text.replace("&nbsp;", " ")
-        if self.foreign_field(text):
+        if self.foreign_field(text) or _ANCHOR.fullmatch(text):
             return None
         if self._is_sentence(number, text):
             return text

@@ -14,6 +14,10 @@ class Unit(NamedTuple):
     stop: bool = False  # nothing reaches across it
 
 
+# So many papers with rules between show that each has a chapter.
+_FEWEST = 3
+
+
 class Reach(NamedTuple):
     """A paper with the neighbours that are about it, the end excluded; `lead` is where its title stands."""
 
@@ -34,12 +38,29 @@ def reaches(units: Sequence[Unit]) -> list[Reach]:
     if lacking and all(_line_above(units, groups, at) for at in lacking):
         for at in lacking:
             begins[at] = groups[at][1] - 1
+    leads = [begin if begin < first else None for begin, (_, first, _) in zip(begins, groups, strict=True)]
+    for at, stop in _chapters(units, groups):
+        if leads[at] is None:
+            begins[at] = stop + 1
     found = []
-    for at, (paper, first, last) in enumerate(groups):
+    for at, (paper, _, last) in enumerate(groups):
         following = begins[at + 1] if at + 1 < len(groups) else len(units)
         end = next((place for place in range(last + 1, following) if units[place].stop), following)
-        found.append(Reach(paper, begins[at], end, begins[at] if begins[at] < first else None))
+        found.append(Reach(paper, begins[at], end, leads[at]))
     return found
+
+
+def _chapters(units: Sequence[Unit], groups: Sequence[tuple[str, int, int]]) -> list[tuple[int, int]]:
+    """Return the groups with the rule above each, if rules part all papers: what is between two rules is about one."""
+    found = []
+    for at, (_, first, _) in enumerate(groups):
+        low = groups[at - 1][2] + 1 if at else 0
+        stop = next((place for place in range(first - 1, low - 1, -1) if units[place].stop), None)
+        if stop is not None:
+            found.append((at, stop))
+        elif at:
+            return []
+    return found if len(groups) >= _FEWEST else []
 
 
 def _groups(units: Sequence[Unit]) -> list[tuple[str, int, int]]:

@@ -90,7 +90,7 @@ def labelled_title(lines: Iterable[str]) -> str | None:
     for line in lines:
         bare = line[_end_of_lead(line) : _LONGEST_LINE]
         match = _LABELLED.match(bare)
-        if match and squeezed(match["label"]) in TITLE_WORDS and (title := _clean(_without_links(match["value"]))):
+        if match and squeezed(match["label"]) in TITLE_WORDS and (title := _clean(without_links(match["value"]))):
             return title
     return None
 
@@ -112,7 +112,7 @@ def line_title(line: str, labels: Labels) -> str | None:
     if _BOLD.match(bare) and (title := citing.marked(bare)) and _is_good(title, labels):
         return title
     for bold in _BOLD.finditer(bare):
-        title = _without_stop(title_of(_without_links(bold["text"] or bold["under"])))
+        title = _without_stop(title_of(without_links(bold["text"] or bold["under"])))
         # What a line begins with in bold is no list of people, though `Small Moons, Big Tides` looks like one.
         if _is_good(title, labels) and (not is_names(title) or (not bold.start() and title.count(",") < 2)):
             return title
@@ -143,7 +143,7 @@ def _words(text: str) -> bool:
 
 def _clean(text: str, labels: Labels | None = None) -> str | None:
     """Return a title without the people and places that follow it."""
-    text = re.split(r"\s\|\s|\s[·•]\s", _without_links(text).strip())[0]
+    text = re.split(r"\s\|\s|\s[·•]\s", without_links(text).strip())[0]
     if title := citing.marked(text):
         return title
     title, behind_names = citing.without_people(closed(text))
@@ -154,7 +154,8 @@ def _is_good(title: str, labels: Labels | None) -> bool:
     return is_title(title) and not (labels is not None and title in labels)
 
 
-def _without_links(text: str) -> str:
+def without_links(text: str) -> str:
+    """Return text with the words of its links in place of them, and nothing for those that are labels."""
     return _ANY_LINK.sub(lambda match: "" if is_label(match["text"] or "") else match["text"], text)
 
 

@@ -34,6 +34,8 @@ class Walk:
         elif page.links or page.native:
             self._drop_references()
             self.section(Place(page, root), root, self.unit_level(page, root))
+            if not page.native:
+                self._drop_footer()
 
     @cached_property
     def labels(self) -> "Labels":
@@ -118,13 +120,25 @@ class Walk:
         title = self._sharing.heading_title(around)
         return ids[0] if title and weight(title) >= _WORDS_OF_A_TITLE else None
 
+    def _drop_footer(self) -> None:
+        from papercli.digest.footers import drop_footer
+
+        drop_footer(self.page, self.sites)
+
     def unit_level(self, page: Page, root: Section) -> int:
         """Return the level of the headings whose one-paper sections cover most papers of a page; 7 where none do."""
         if page.is_plain:
             return 7
         from papercli.digest.levels import unit_level
 
-        return unit_level(page, root, self.mentions, self._sharing.heading_title)
+        unit, owners = unit_level(page, root, self.mentions, self._sharing.heading_title)
+        if page is self.page:
+            self.mentions.owners = owners
+        return unit
+
+    def _tells_of(self, page: Page, section: Section) -> bool:
+        """Tell whether a section only mentions the paper in it."""
+        return self.mentions.is_prose(page, section.below)
 
     def section(self, place: Place, section: Section, unit: int) -> None:
         page = place.page
@@ -141,6 +155,10 @@ class Walk:
         if section.head:
             strong = [] if section.holds_headings else self.mentions.strong(page, lines)
             if len(strong) == 1:
+                owner = self.mentions.owners.get(strong[0], section)
+                if owner is not section and self._tells_of(page, section):
+                    self.mentions.drop_all(page, lines, None, f"it is mentioned outside of the section of {strong[0]}")
+                    return
                 if section.level >= unit or (section.level > 0 and self._is_sole(place, section)):
                     self._sole(place, section, strong[0])
                     return
