@@ -11,7 +11,7 @@ from papercli.digest.draft import ITEM_MARKER
 from papercli.digest.fields import read_count
 from papercli.digest.foreign import LABEL_LINE, Foreign
 from papercli.digest.inline import plain_text
-from papercli.digest.labels import FIELD_WORDS, LINK_WORDS, TITLE_WORDS, is_label, squeezed, weight
+from papercli.digest.labels import FIELD_WORDS, LINK_WORDS, TITLE_WORDS, is_field, is_label, squeezed, weight
 from papercli.digest.people import is_names
 from papercli.digest.site import Site
 from papercli.digest.tables import is_table, table
@@ -35,6 +35,8 @@ _AROUND_COUNT = " ⬆️↑▲🔼👍+*_`"
 _LINK_END = re.compile(r"[*_\"”]*\]\([^()\s]{0,600}\)")
 _TAKEN = re.compile(r"\s*\*\*(?:[^*:：]{1,40}[:：]\*\*|[^*:：]{1,40}\*\*[:：])\s*\|\s*")
 _REPEATED = re.compile(r"(?:\s*\|\s*){2,}")
+# `**TL;DR** — …`
+_DASHED = re.compile(r"\*\*(?P<label>[^*\n]{1,40})\*\*[ ]?(?:-|–|—)[ ](?=\S)")
 _NUMBER = re.compile(r"\d{1,3}[.)]\s+(?=[-–—|:：]|$)")
 
 
@@ -54,7 +56,11 @@ class Remains(Foreign):
 
     def section(self, text: str) -> Section:
         section = super().section(text)
-        match = None if section.label or self.whole else LABEL_LINE.match(section.text[:3000])
+        if section.label or self.whole:
+            return section
+        if (dashed := _DASHED.match(section.text)) and is_field(dashed["label"]):
+            return Section(dashed["label"].strip(), section.text[dashed.end() :])
+        match = LABEL_LINE.match(section.text[:3000])
         if match and match["label"].strip().casefold() in FIELD_WORDS and match["text"].strip():
             return Section(match["label"].strip(), section.text[match.start("text") :].strip(" \n"))
         return section
@@ -105,6 +111,9 @@ class Remains(Foreign):
     def _table(self, found: list[str], lines: Lines) -> None:
         """Read a table inside an extent: by its columns, or by its rows where each is a label with its value."""
         head, rows = table(found)
+        if len(head) > 2 and len(rows) > 1 and not any(map(facts.column, head)):
+            self.add(found)
+            return
         for number, cells in rows:
             if len(cells) == 2:
                 left = self._left(lines.start + number, f"**{cells[0].strip('*_: ')}**: {cells[1]}")
