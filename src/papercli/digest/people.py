@@ -14,12 +14,22 @@ _NAME_BREAK = re.compile(r"\s*(?:[,，、;；]|\band\b|&|·|와 |및 )\s*")
 _ET_AL = re.compile(
     r"[,\s]*(?:et\.?\s*al\.?|等人?|외(?: \d+명)?|ほか|ら|and others|and more|\.\.\.|…)[.\s]*$", re.IGNORECASE
 )
+# Words of titles that no person is called.
+_NO_NAMES = re.compile(
+    r"\b(?:learn(?:s|ing)?|networks?|neural|models?|language|large|data(?:sets?)?|attention|transformers?|vision|"
+    r"images?|videos?|generat\w+|reason\w+|train\w+|detect\w+|segment\w+|diffusion|agents?|systems?|benchmark\w*|"
+    r"evaluat\w+|understand\w*|optimi\w+|efficient|towards?|beyond|with|for|via|from|using|without|through|"
+    r"is|are|survey|robot\w*|speech|text|code|visual|multimodal|retrieval|inference|framework|approach\w*)\b",
+    re.IGNORECASE,
+)
 
 
 def is_names(text: str) -> bool:
     """Tell whether a text is a list of people: two names at least, or one with `et al.`"""
     bare = _LINK.sub(lambda match: match["text"], text)
     bare = MARKS.sub("", bare[:LONGEST_TITLE]).strip(" .()")
+    if _NO_NAMES.search(bare):
+        return False
     more = _ET_AL.search(bare)
     names = [name for name in _NAME_BREAK.split(bare[: more.start()] if more else bare) if name]
     whole = sum(" " in name or "." in name or bool(CJK.search(name)) for name in names)

@@ -48,6 +48,8 @@ class _Writer:
         self.address: str | None = None  # of the link that is open
         self.opened = 0  # where in the line it was opened
         self.lists = 0
+        self.items: list[tuple[int, str]] = []  # that are open: how deep, and what their lines begin with
+        self.marker = ""  # of the item that a summary begins
         self.cells: int | None = None  # cells of the row that is open
         self.head = False
         self.one_line = False  # in a heading, a row or a summary
@@ -92,14 +94,16 @@ class _Writer:
         for nth, piece in enumerate(pieces):
             if nth:
                 self.number += 1
-                if self.one_line:
-                    self.now.append(" ")
+                if self.one_line or self._is_marker():
+                    self.now.append("" if self._is_marker() else " ")
                 elif self.broken and not "".join(self.now).strip(" \t>"):
                     self.now = []
                 else:
                     self._end(blank=True)
                 self.broken = False
                 self._prefix_of(source, at)
+            if nth and self.items and not self.one_line and (piece.strip() or self._is_marker()):
+                piece = ("" if self._is_marker() else self.items[-1][1]) + piece.lstrip(" \t")
             self.now.append(piece.strip() if nth and self.one_line else piece)
             self.broken = self.broken and not piece.strip()
             at += len(piece) + 1
@@ -111,11 +115,20 @@ class _Writer:
         if line.strip(" \t>") or blank:
             self.line(line.rstrip(), self.number if not blank else self.number - 1)
 
+    def _around(self) -> str:
+        return self.items[-1][1] if self.items else self.prefix
+
+    def _is_marker(self) -> bool:
+        """Tell whether nothing but the marker of an item is written of the line."""
+        return bool(self.items) and "".join(self.now).strip(" \t>") == "-"
+
     def _break(self) -> None:
+        if self._is_marker():
+            return
         self._end()
         if not self.lines or self.lines[-1].strip(" \t>"):
-            self.line(self.prefix.rstrip(), self.number)
-        self.now.append(self.prefix)
+            self.line(self._around().rstrip(), self.number)
+        self.now.append(self._around())
         self.broken = True
 
     def _close_link(self) -> None:
@@ -149,8 +162,10 @@ class _Writer:
             self.now.append(" ")
         else:
             self._close_link()
+            if self._is_marker():
+                return
             self._end()
-            self.now.append(self.prefix)
+            self.now.append(self._around())
             self.broken = True
 
     def _link(self, close: bool, rest: str) -> None:
@@ -167,12 +182,12 @@ class _Writer:
         elif name in ("ul", "ol"):
             self.lists += -1 if close and self.lists else 0 if close else 1
             self._close_link()
+            if close:
+                self._close_items(self.lists + 1)
             if self.lists <= 1:
                 self._break()
         elif name == "li":
-            self._close_link()
-            self._end()
-            self.now.append(self.prefix if close else f"{self.prefix}{'  ' * max(0, self.lists - 1)}- ")
+            self._item(close)
         elif name == "hr":
             self._break()
             self.now.append("---")
@@ -185,6 +200,21 @@ class _Writer:
             if self.address is None and not self.one_line:
                 self._break()
 
+    def _item(self, close: bool) -> None:
+        self._close_link()
+        self._end()
+        self._close_items(self.lists)
+        if close:
+            self.now.append(self._around())
+            return
+        around = self._around()
+        self.items.append((self.lists, around + "  "))
+        self.now.append(around + "- ")
+
+    def _close_items(self, depth: int) -> None:
+        while self.items and self.items[-1][0] >= depth:
+            self.items.pop()
+
     def _line_of(self, close: bool, before: str, after: str) -> None:
         """Write what a tag holds as a line of its own; a link around it goes inside of it."""
         around = self.address
@@ -193,7 +223,8 @@ class _Writer:
             words = "".join(self.now).strip()
             if after:
                 words = before + words.removeprefix(before).replace("**", "").strip() + after
-            self.now = [words]
+            self.now = [self.marker + words]
+            self.marker = ""
             self.one_line = False
             self._break()
             return
@@ -203,6 +234,12 @@ class _Writer:
         else:
             self._close_link()
             around = None
+        if self._is_marker():
+            # A heading ends the list around it, as it does in Markdown.
+            self.marker = "".join(self.now) if after else ""
+            self.now = []
+            if not after:
+                self.items.clear()
         self._break()
         self.one_line = True
         self.now.append(before)

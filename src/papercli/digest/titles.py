@@ -90,7 +90,11 @@ def labelled_title(lines: Iterable[str]) -> str | None:
     for line in lines:
         bare = line[_end_of_lead(line) : _LONGEST_LINE]
         match = _LABELLED.match(bare)
-        if match and squeezed(match["label"]) in TITLE_WORDS and (title := _clean(without_links(match["value"]))):
+        if (
+            match
+            and squeezed(match["label"]) in TITLE_WORDS
+            and (title := _clean(without_links(match["value"]), stated=True))
+        ):
             return title
     return None
 
@@ -141,13 +145,13 @@ def _words(text: str) -> bool:
     return weight(undecorated(text)) >= 1
 
 
-def _clean(text: str, labels: Labels | None = None) -> str | None:
-    """Return a title without the people and places that follow it."""
-    text = re.split(r"\s\|\s|\s[·•]\s", without_links(text).strip())[0]
+def _clean(text: str, labels: Labels | None = None, *, stated: bool = False) -> str | None:
+    """Return a title without the people and places that follow it; one that is stated may look like people."""
+    text = re.split(r"\s\|\s|\s[·•]\s", _without_links(text).strip())[0]
     if title := citing.marked(text):
         return title
     title, behind_names = citing.without_people(closed(text))
-    return title if _is_good(title, labels) and (behind_names or not is_names(title)) else None
+    return title if _is_good(title, labels) and (behind_names or stated or not is_names(title)) else None
 
 
 def _is_good(title: str, labels: Labels | None) -> bool:
