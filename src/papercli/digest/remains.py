@@ -36,7 +36,7 @@ _LINK_END = re.compile(r"[*_\"”]*\]\([^()\s]{0,600}\)")
 _TAKEN = re.compile(r"\s*\*\*(?:[^*:：]{1,40}[:：]\*\*|[^*:：]{1,40}\*\*[:：])\s*\|\s*")
 _REPEATED = re.compile(r"(?:\s*\|\s*){2,}")
 # `**TL;DR** — …`
-_DASHED = re.compile(r"\*\*(?P<label>[^*\n]{1,40})\*\*[ ]?(?:-|–|—)[ ](?=\S)")
+_DASHED = re.compile(r"\*\*(?P<label>[^*\n]{1,40})\*\*[ ]?[–—][ ](?=\S)")
 _NUMBER = re.compile(r"\d{1,3}[.)]\s+(?=[-–—|:：]|$)")
 
 

@@ -147,7 +147,7 @@ def _words(text: str) -> bool:
 
 def _clean(text: str, labels: Labels | None = None, *, stated: bool = False) -> str | None:
     """Return a title without the people and places that follow it; one that is stated may look like people."""
-    text = re.split(r"\s\|\s|\s[·•]\s", _without_links(text).strip())[0]
+    text = re.split(r"\s\|\s|\s[·•]\s", without_links(text).strip())[0]
     if title := citing.marked(text):
         return title
     title, behind_names = citing.without_people(closed(text))
