@@ -1,65 +1,209 @@
-"""The title in a text that is written as a citation: names, title and venue, told apart by quotes, italics or stops."""
+"""The title in a text that is written as a citation: among people, places, days and tags."""
 
 import re
+import unicodedata
 
-from papercli.digest.decoration import title_of, undecorated
-from papercli.digest.labels import weight
-from papercli.digest.people import is_names
+from papercli.digest.days import has_day
+from papercli.digest.decoration import CATEGORY, title_of, undecorated
+from papercli.digest.labels import ARXIV_ID, LINK_WORDS, is_label, squeezed, weight
+from papercli.digest.people import is_names, is_person
 
 _QUOTED = re.compile(r"[\"“]([^\"“”]{4,400})[\"”]|《([^》]{2,200})》|「([^」]{4,200})」")
 _ITALIC = re.compile(
     r"(?<![*\w\\])\*(?![*\s])([^*\n]{8,400})(?<![\s\\])\*(?!\*)|(?<![_\w\\])_(?![_\s])([^_\n]{8,400})_(?![_\w])"
-)
-_VENUE = re.compile(
-    r"\b(?:19|20)\d\d\b|\b(?:proc|proceedings|conference|conf|journal|transactions|workshop|symposium|arxiv|preprint)\b"
-    r"|^(?:in|advances in)\s",
-    re.IGNORECASE,
 )
 # `Vale, A., & Wood, B. (2025). Title.`
 _APA = re.compile(r"(?P<names>[^()\n]{3,300}?)[ ]*\((?:19|20)\d\d[a-z]?\)[.,:]?[ ]+(?=\S)")
 _INITIALS = re.compile(r"(?:[^\W\d_][\w'’-]+,[ ](?:[^\W\d_]\.[ -]?)+(?:,?[ ]?&[ ]|,[ ]|[ ])?)+(?:et al\.?)?")
 _SURNAME = r"[^\W\d_a-z][\w'’-]{1,20}"
 _SURNAMES = re.compile(rf"{_SURNAME}(?:,?[ ](?:and|&)[ ]{_SURNAME}|,[ ]{_SURNAME}){{0,8}}(?:,?[ ]et[ ]al)?")
-_SENTENCE = re.compile(r"(?<!\b[A-Z])(?<!\bet al)(?<!\bvs)[.。](?:\s+|$)")
+_SENTENCE = re.compile(
+    r"(?<!\b[A-Z])(?<!\bet al)(?<!\bvs)(?<!\b[IVX]{2})(?<!\b[IVX]{3})[.。](?:\s+|$)(?![IVX]{1,4}[.])"
+)
 _QUESTION = re.compile(r"[?!？！](?=\s+\S)")
 _ET_AL = re.compile(r"\bet\.?\s*al\b\.?")
-_BY = re.compile(r"by\s", re.IGNORECASE)
+_YEAR = r"(?:19|20)\d\d"
+_BY = re.compile(r",?\s+by\s+(?P<names>[^\W\d_a-z].{2,300})")
+_VENUES = (
+    "NeurIPS|NIPS|ICLR|ICML|CVPR|ICCV|ECCV|ACL|EMNLP|NAACL|EACL|AACL|COLING|TACL|CoNLL|AAAI|IJCAI|KDD|SIGIR|WWW|COLM|"
+    "TMLR|JMLR|TPAMI|PAMI|IJCV|ICRA|IROS|CoRL|RSS|MICCAI|WACV|BMVC|ACCV|3DV|I[Nn][Tt][Ee][Rr][Ss][Pp][Ee][Ee][Cc][Hh]|"
+    "ICASSP|SIGGRAPH(?: Asia)?|CHI|UIST|CIKM|WSDM|RecSys|ACM MM|OSDI|SOSP|MLSys|USENIX(?: Security)?|NDSS|CCS|"
+    "AISTATS|UAI|COLT|STOC|FOCS|SODA|PNAS|PRL|[aA]r[xX]iv|bioRxiv|medRxiv|OpenReview|[Pp]reprint"
+)
+_KIND = (
+    r"(?:[Ff]indings|[Ww]orkshops?|[Oo]ral|[Ss]potlight|[Pp]oster|[Pp]reprint|[Dd]emo|[Bb]est [Pp]aper|[Hh]ighlight)"
+)
+_SERIES = (
+    r"(?:Proc\b|Proceedings|Advances in|Transactions|Journal|Annual|International Conference|Conference|Findings of)"
+)
+_PLACE = re.compile(
+    r"(?:(?:[Ii]n|at|@|To appear (?:in|at)|[Aa]ccepted (?:to|at|by)|[Pp]ublished (?:in|at))[ ]+)?(?:"
+    rf"(?:the )?{_SERIES}[^.]{{0,120}}"
+    rf"|(?:(?:the )?(?:{_VENUES})|(?P<any>[A-Z][\w&./’'-]*(?: [A-Z&][\w&./’'-]*){{0,4}}(?=[ ,'’(]+{_YEAR})))"
+    rf"(?:[ ,/(-]*{_KIND})*)"
+    rf"(?:[ ,.:'’(-]*(?:{_YEAR}|(?<=['’])\d\d|(?<=[A-Z]{{3}})\d\d|(?<=IPS)\d\d|{ARXIV_ID.pattern}))?"
+    rf"(?:[ ,()/-]*{_KIND})*[\W]*"
+)
+_WHEN = re.compile(
+    rf"(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[., ]*)?{_YEAR}(?:[-./年]\d{{1,2}}月?)?[.)]?",
+    re.IGNORECASE,
+)
+_CATEGORY = re.compile(rf"(?:{CATEGORY}(?:\.[A-Za-z-]+)?[\s,;]*)+")
+_OPENING = re.compile(r"(?:\[(?P<square>[^\[\]\n]{1,60})\](?!\()|\((?P<round>[^()\n]{1,60})\))\s*[-–—|:：]?\s*(?=\S)")
+_CLOSING = re.compile(
+    r"\s+(?:\[(?P<square>[^\[\]\n]{1,60})\]|\((?P<round>[^()\n]{1,200})\)"
+    r"|(?P<mark>[*_]{1,3})(?P<marked>[^*_\n]{2,80})(?P=mark))[.,;]?$"
+)
+_TAGS = re.compile(r"(?:\s+#[\w/-]+|\s*`[^`\n]{1,40}`|\s+:[a-z_0-9]+:)+$")
+_MARKS = re.compile(r"(?:(?::[a-z_0-9+-]+:|(?:19|20)\d\d[-./]\d{1,2}(?=\s))\s*)+")
+_BEFORE = re.compile(r"(?P<aside>[^|\n]{1,200}?)(?:\s*[|·•]\s*|\s+[-–—]{1,2}\s+|:\s+)(?=\S)")
+_BARS = re.compile(r"\s+[|·•]\s+")
+_BEHIND = re.compile(r"(?P<sign>[,;:|·•.]|\s[-–—]{1,2}(?=\s)|\s@(?=\s)|(?<=[?!]))\s+(?=\S)")
+# The label of the link that follows: `Title Paper: https://…`.
+_LABEL_BEHIND = re.compile(r"[\s,;(]+(?P<label>[^\s:：,;]+)\s?[:：]\s*$")
 
 
 def marked(text: str) -> str | None:
-    """Return the title that stands in quotes or italics behind names, or behind a short name and its colon."""
+    """Return the title that stands in quotes or italics behind names, a short name and its colon, or before people."""
     for found in _QUOTED.finditer(text):
         before = undecorated(text[: found.start()]).strip(" .,:*_")
         ends = text[: found.start()].rstrip(" *_")[-1:]
+        title = title_of(next(filter(None, found.groups()))).rstrip(".,")
         if before and not before.isdecimal() and (is_names(before) or (weight(before) < 5 and ends in ",.:，")):
-            return title_of(next(filter(None, found.groups()))).rstrip(".,")
+            return title
+        if not before and weight(title) >= 2 and re.match(r"\s*(?:[,.]\s+\S|\()", text[found.end() :]):
+            return title
     for found in _ITALIC.finditer(text):
-        before = undecorated(text[: found.start()]).strip(" .,:*_")
+        before = undecorated(text[: found.start()]).rstrip(" .,:(0123456789)")
         title = next(filter(None, found.groups()))
-        if weight(title) >= 3 and not _VENUE.search(title) and (is_names(before) or _SURNAMES.fullmatch(before)):
-            return title_of(title).rstrip(".,")
+        if weight(title) >= 2 and not is_venue(title) and (weight(title) >= 3 or not before):
+            behind = "" if is_names(title) else text[found.end() :]
+            if (
+                is_names(before)
+                or _SURNAMES.fullmatch(before)
+                or (not before and re.match(r"\s*(?:[,.]|\()\s*\S", behind))
+            ):
+                return title_of(title).rstrip(".,")
     return None
 
 
-def without_people(text: str) -> tuple[str, bool]:
-    """Return what is left of a text without the people and places around its title; and whether people came first."""
+def without_asides(text: str) -> tuple[str, bool]:
+    """Return what is left of a text without what stands around its title, and whether people came first."""
     if (cited := _APA.match(text)) and (is_names(cited["names"]) or _INITIALS.fullmatch(cited["names"].strip() + " ")):
-        text = _SENTENCE.split(text[cited.end() :])[0]
-    title = title_of(text)
+        return _bare(title_of(_SENTENCE.split(text[cited.end() :])[0])), True
+    begun, behind_people = _without_leads(text.strip())
+    begun = _between_bars(begun)
+    title = title_of(_without_tail(begun))
+    placed = len(title) + 3 < len(begun)
     if asked := next((end.end() for end in _QUESTION.finditer(title) if _begins_with_names(title[end.end() :])), 0):
-        return title[:asked], False
+        return title[:asked], behind_people
     sentences = [each for each in _SENTENCE.split(title) if each.strip()]
     if len(sentences) > 1:
-        if is_names(sentences[0]):
-            return _bare(sentences[1]), True
+        if _is_people(sentences[0]) or (placed and is_person(sentences[0]) and weight(sentences[1]) >= 3):
+            return _bare(_without_tail(sentences[1])), True
         if _begins_with_names(sentences[1]) or (weight(sentences[0]) >= 2 and weight(sentences[1]) < 4):
             title = sentences[0]
-    return _bare(title), False
+    return _bare(_without_tail(title)), behind_people
+
+
+def _between_bars(text: str) -> str:
+    """Return the first part between bars that is no aside."""
+    parts = [part for part in _BARS.split(text.strip(" |·•")) if part.strip()]
+    return next((part for part in parts if not _is_aside(part)), parts[0] if parts else "")
+
+
+def _without_leads(text: str) -> tuple[str, bool]:
+    before, behind_people = "", False
+    while text != before:
+        before = text
+        if marks := _MARKS.match(text):
+            text = text[marks.end() :]
+        if (opening := _OPENING.match(text)) and _is_aside(opening["square"] or opening["round"]):
+            text = text[opening.end() :]
+        elif (lead := _BEFORE.match(text)) and weight(text[lead.end() :]) >= 2:
+            people = _is_people(lead["aside"]) and (not lead[0].rstrip().endswith(":") or "." in lead["aside"])
+            if people or is_venue(lead["aside"]):
+                text, behind_people = text[lead.end() :], behind_people or people
+    return text, behind_people
+
+
+def _without_tail(text: str) -> str:
+    before = None
+    while text != before:
+        before = text = text.rstrip(" \t→➡⟶")
+        while text and (unicodedata.category(text[-1]) in ("So", "Cf", "Mn") and text[-1] not in "°™®"):
+            text = text[:-1].rstrip()
+        if (label := _LABEL_BEHIND.search(text[-40:])) and squeezed(label["label"]) in LINK_WORDS:
+            text = text[: len(text) - len(label[0])]
+        if (tags := _TAGS.search(text)) and weight(text[: tags.start()]) >= 2:
+            text = text[: tags.start()]
+        closing = _CLOSING.search(text)
+        if (
+            closing
+            and closing.start()
+            and (is_venue(closing["marked"]) if closing["mark"] else _is_aside(closing["square"] or closing["round"]))
+        ):
+            text = text[: closing.start()]
+        for sign in _BEHIND.finditer(text):
+            rest, mark = text[sign.end() :], sign["sign"].strip()
+            if sign.start() and _ends_title(rest, mark):
+                text = text[: sign.start()]
+                break
+        if (by := _BY.search(text)) and by.end() == len(text) and (is_names(by["names"]) or is_person(by["names"])):
+            text = text[: by.start()]
+    return text
+
+
+def _ends_title(rest: str, mark: str) -> bool:
+    """Tell whether what stands behind a mark to the end belongs to the title no more."""
+    bare = rest.strip("*_ ")
+    if mark in ("", ".", ";", "-", "–", "—", "@"):
+        return _is_aside(bare) if mark != "." else bool(_is_place(bare)) or _is_when(bare)
+    if mark == ":":
+        return bool(_ET_AL.search(bare)) and _is_people(bare)
+    # Behind a comma a capital word with a year may be of the title.
+    place = _PLACE.fullmatch(bare) if mark == "," else None
+    if mark == ",":
+        return bool(place and not place["any"]) or _is_when(bare) or bool(_ET_AL.search(bare) and _is_people(bare))
+    return _is_aside(bare)
+
+
+def _is_aside(text: str) -> bool:
+    """Tell whether a text is a place, a day, people, a mark, or a label."""
+    bare = text.strip(" *_`.,;")
+    if not bare or len(bare) > 300:
+        return not bare
+    if _is_place(bare) or _is_when(bare) or _is_people(bare):
+        return True
+    return weight(bare) < 3 and (is_label(bare) or bool(_CATEGORY.fullmatch(bare)))
+
+
+def is_venue(text: str) -> bool:
+    """Tell whether a text is where or when something was published."""
+    bare = text.strip(" *_`.,;()[]")
+    return _is_place(bare) or _is_when(bare)
+
+
+def _is_place(text: str) -> bool:
+    return bool(_PLACE.fullmatch(text))
+
+
+def _is_when(text: str) -> bool:
+    return bool(_WHEN.fullmatch(text)) or (weight(text) < 4 and has_day(text) and len(text) < 30)
+
+
+def _is_people(text: str) -> bool:
+    bare = re.sub(rf"[\s,;]*[(\[]?{_YEAR}[a-z]?[)\]]?\W*$", "", text.strip(" *_()"))
+    return is_names(bare) or bool(_INITIALS.fullmatch(f"{bare}, "))
 
 
 def _bare(title: str) -> str:
-    title = undecorated(title.strip().rstrip("。")).removesuffix(".").strip(" ]>")
-    return "" if _BY.match(title) else title.removesuffix(",").strip()
+    title = undecorated(title.strip().rstrip("。")).removesuffix(".").strip(" >")
+    for opening, closing in ("[]", "()"):
+        if title.startswith(opening) and title.endswith(closing) and opening not in title[1:]:
+            title = title[1:-1].strip()
+    title = title.rstrip("]") if "[" not in title else title
+    return "" if re.match(r"by\s", title, re.IGNORECASE) else title.removesuffix(",").strip()
 
 
 def _begins_with_names(text: str) -> bool:

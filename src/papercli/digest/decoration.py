@@ -9,7 +9,7 @@ from papercli.digest.inline import plain_text
 from papercli.digest.labels import ARXIV_ID, IMAGE, LONGEST_TITLE, is_field, is_label, weight
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,500}>")
-_CATEGORY = (
+CATEGORY = (
     r"(?:cs|stat|math|eess|astro-ph|cond-mat|gr-qc|hep-[a-z]{2}|nlin|nucl-[a-z]{2}|physics|q-bio|q-fin|econ|quant-ph)"
 )
 _VENUES = (
@@ -18,20 +18,20 @@ _VENUES = (
 )
 _NUMBER = re.compile(
     r"(?:\(\d{1,4}\)|（\d{1,4}）|\[\d{1,4}\]|【\d{1,4}】|(?:paper|论文|논문|論文)[ ]?[:：]|"
-    r"(?:no\.?|paper|论文|논문|論文)[ ]?#?\d{1,4}[ ]?[.:：、)|-]"
+    r"(?:no\.?|paper|week|day|session|lecture|talk|episode|论文|논문|論文)[ ]?#?\d{1,4}[ ]?[.:：、)|-]"
     r"|#\d{1,4}[.:：)]?(?=\s)|第[ ]?\d{1,4}[ ]?[篇位名][:：.、]?|\d{1,4}[篇位名위][ ]?[:：.、)]"
     r"|(?:top|rank)[ ]\d{1,4}[ ]?[.:：)|-]"
     r"|\d{1,4}(?:[.)]{1,2}(?=\s|[^\x00-\x7f]|\*)|[、）．:：]|[ ](?:-|–|—|\|)[ ])|[①-⑳❶-❿])\s*",
     re.IGNORECASE,
 )
 _TAGS = re.compile(
-    rf"(?:\[\s*(?:{ARXIV_ID.pattern}|{_CATEGORY}(?:\.[A-Za-z-]+)?(?:\s*[,/]\s*{_CATEGORY}(?:\.[A-Za-z-]+)?)*"
+    rf"(?:\[\s*(?:{ARXIV_ID.pattern}|{CATEGORY}(?:\.[A-Za-z-]+)?(?:\s*[,/]\s*{CATEGORY}(?:\.[A-Za-z-]+)?)*"
     rf"|new|hot|(?:paper|survey|review|oral|spotlight|highlight|poster|best paper)(?: reviews?| reading| notes?)?"
     r"|[^\[\]\n]{0,20}[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3][^\[\]\n]{0,20}"
     rf"|(?:{_VENUES})\b[^\[\]]{{0,20}}"
     r"|\d{4}[-./]\d{1,2}(?:[-./]\d{1,2})?|(?:[A-Z][A-Za-z+&]*[ '’-]*)?(?:19|20)\d\d[^\[\]]{0,20}"
     r"|\d{1,2}[-./]\d{1,2})\s*\](?!\()"
-    rf"|【[^】\n]{{1,30}}】|`{_CATEGORY}(?:\.[A-Za-z-]+)?`\s*|`[^`\n]{{1,40}}`\s*[-–—|·]\s+(?=\S)|{_CATEGORY}\.[A-Z]{{2}}\s*[-–—|:：·]\s+|{ARXIV_ID.pattern}\s*[-–—|:：·]?\s+"
+    rf"|【[^】\n]{{1,30}}】|`{CATEGORY}(?:\.[A-Za-z-]+)?`\s*|`[^`\n]{{1,40}}`\s*[-–—|·]\s+(?=\S)|{CATEGORY}\.[A-Z]{{2}}\s*[-–—|:：·]\s+|{ARXIV_ID.pattern}\s*[-–—|:：·]?\s+"
     r"|\((?:\s*\*?(?:[A-Z][A-Za-z+&]*[ '’-]*)?(?:19|20)\d\d[^()]{0,20}|\d{1,2}[-./]\d{1,2}|new)\*?\s*\)"
     r"|\d{4}[-./]\d{1,2}[-./]\d{1,2}\s*[-–—|:：·]?\s+|[-–—|:：·•>]+\s+)\s*",
     re.IGNORECASE,
@@ -60,6 +60,7 @@ _PEOPLE = re.compile(
 )
 # Votes behind a title, which no title ends with.
 _VOTES = re.compile(r"\s+[-–—|·•]\s*\d[\d,]{0,9}\s*(?:up)?votes?[\s*_]*$", re.IGNORECASE)
+_STRUCK = re.compile(r"(~~|==)(?=\S)([^\n]+?)(?<=\S)\1")
 _PAIRS = {'"': '"', "“": "”", "「": "」", "『": "』", "《": "》", "«": "»", "‘": "’", "〈": "〉", "〝": "〞"}
 
 
@@ -87,6 +88,7 @@ def without_images(source: str) -> str:
 def title_of(source: str) -> str:
     """Return Markdown as the title it holds: as a reader reads it, without what decorates it."""
     source = _TAG.sub("", without_images(source[:LONGEST_TITLE])).replace("[ ] ", "").strip()
+    source = _STRUCK.sub(r"\2", source) if "~~" in source or "==" in source else source
     bare = undecorated(source)
     return undecorated(" ".join(plain_text(bare).split()))
 

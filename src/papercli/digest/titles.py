@@ -24,6 +24,7 @@ _BOLD = re.compile(r"(?<!\*)\*{2,3}(?=[^\s*])(?P<text>[^*\n]{2,400}?)\*{2,3}|(?<
 _ANY_LINK = re.compile(
     r"\[(?P<text>(?:[^\[\]\n]|\[[^\[\]\n]*\]){0,300})\]\((?P<url>[^()\s]{0,600})\)|<https?://[^<>\s]{1,600}>|https?://[^\s<>()\]]{1,600}"
 )
+_PAPER_WORDS = ("paper", "论文", "논문", "論文")
 _BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
 _LONGEST_LINE = 3_000
 
@@ -102,9 +103,9 @@ def labelled_title(lines: Iterable[str]) -> str | None:
 def is_field_line(line: str, labels: Labels) -> bool:
     """Tell whether a line begins with the label of a field."""
     match = _LABELLED.match(line[_end_of_lead(line) : _LONGEST_LINE])
-    return bool(
-        match and (not match["value"].strip() or squeezed(match["label"]) in FIELD_WORDS or match["label"] in labels)
-    )
+    if not match or (squeezed(match["label"]) in _PAPER_WORDS and _words(without_links(match["value"]))):
+        return False
+    return not match["value"].strip() or squeezed(match["label"]) in FIELD_WORDS or match["label"] in labels
 
 
 def line_title(line: str, labels: Labels) -> str | None:
@@ -118,7 +119,8 @@ def line_title(line: str, labels: Labels) -> str | None:
     for bold in _BOLD.finditer(bare):
         title = _without_stop(title_of(without_links(bold["text"] or bold["under"])))
         # What a line begins with in bold is no list of people, though `Small Moons, Big Tides` looks like one.
-        if _is_good(title, labels) and (not is_names(title) or (not bold.start() and title.count(",") < 2)):
+        people = is_names(title) and (bold.start() or title.count(",") > 1)
+        if _is_good(title, labels) and not people and not citing.is_venue(title):
             return title
     return _leading(bare, labels)
 
@@ -138,7 +140,7 @@ def _leading(bare: str, labels: Labels) -> str | None:
     before = bare[: first.start()] if first else bare
     if title := _clean(before, labels):
         return title
-    return _clean(bare[first.end() :], labels) if first and not _words(before) else None
+    return _clean(bare[first.end() :].lstrip("]) "), labels) if first and not _words(before) else None
 
 
 def _words(text: str) -> bool:
@@ -147,10 +149,10 @@ def _words(text: str) -> bool:
 
 def _clean(text: str, labels: Labels | None = None, *, stated: bool = False) -> str | None:
     """Return a title without the people and places that follow it; one that is stated may look like people."""
-    text = re.split(r"\s\|\s|\s[·•]\s", without_links(text).strip())[0]
+    text = without_links(text).strip()
     if title := citing.marked(text):
         return title
-    title, behind_names = citing.without_people(closed(text))
+    title, behind_names = citing.without_asides(closed(text))
     return title if _is_good(title, labels) and (behind_names or stated or not is_names(title)) else None
 
 
