@@ -261,6 +261,9 @@ def test_an_error_holds_no_credentials(shim: Shim, here: Path) -> None:
     with pytest.raises(InputError) as caught:
         fetch("https://token@example.org/-a", here)
     assert "token" not in caught.value.message
+    with pytest.raises(InputError) as caught:
+        fetch("ssh://me:s3cret@example.org/-a", here)
+    assert caught.value.message.startswith("ssh://me@example.org/-a: ")
 
 
 @pytest.mark.parametrize("url", ["https://example.org/a", "git@example.org:a"])

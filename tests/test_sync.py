@@ -183,6 +183,14 @@ def test_a_git_repository(papers: Papers, folder: Path, home: Path) -> None:
     assert len(papers("list").ids) == 3
 
 
+def test_a_login_in_a_url_is_not_shown(papers: Papers) -> None:
+    for url in ("https://us3r:s3cret@127.0.0.1:1/a", "https://t0ken@127.0.0.1:1/a", "ftp://us3r:s3cret@127.0.0.1/a"):
+        run = papers("import", url)
+        assert run.code == 1
+        assert run.err.count(f": {url.partition(':')[0]}://127.0.0.1") == 1
+        assert not any(secret in run.err for secret in ("us3r", "s3cret", "t0ken"))
+
+
 @pytest.mark.parametrize("url", ["ext::sh -c true", "http://example.org/x", "--upload-pack=x", "ftp://example.org/x"])
 def test_odd_transports_are_refused(papers: Papers, url: str) -> None:
     run = papers("import", "--", url)

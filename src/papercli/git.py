@@ -15,7 +15,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from papercli.errors import InputError
-from papercli.safe import one_line
+from papercli.safe import one_line, without_login
 
 try:
     import fcntl
@@ -219,7 +219,7 @@ class _Git:
         text = f"{self.url}: {reason}"
         if user := re.match(r"\w+://[^/]*?:([^/]+)@", self.url):
             text = text.replace(user[1], "").replace(unquote(user[1]), "")
-        return InputError(one_line(re.sub(r"(?<=://)[^/\s]*@", "", text))[:500], hint)
+        return InputError(one_line(without_login(text))[:500], hint)
 
 
 def _last_line(text: str) -> str:

@@ -1,6 +1,7 @@
 """What a person can name, for completion: it makes no database where there is none, and mends none."""
 
 from papercli.databases import Databases
+from papercli.safe import without_login
 
 
 class Known:
@@ -22,7 +23,8 @@ class Known:
         """Return all sources, with where they are."""
         from papercli.store.state import sources
 
-        return [(each.name, each.location) for each in sources(self._databases.state)] if self._has_state() else []
+        found = sources(self._databases.state) if self._has_state() else []
+        return [(each.name, without_login(each.location)) for each in found]
 
     def tags(self) -> list[tuple[str, str]]:
         """Return all tags, with how many papers have them."""

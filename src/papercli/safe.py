@@ -35,6 +35,12 @@ def one_line(text: str) -> str:
     return visible(" ".join(text.split("\n")))
 
 
+def without_login(text: str) -> str:
+    """Return a text whose URLs hold no password, and no user either, who may be a token, but for those of ssh."""
+    text = re.sub(r"(?<=://)(?<!\bssh://)[^/\s]*@", "", text)
+    return re.sub(r"(?<=\bssh://)([^/\s:@]*):[^/\s]*(?=@)", r"\1", text)
+
+
 def link_target(url: str) -> str | None:
     """Return a URL as a terminal may have it as a link, in ASCII; None for one that is not of the web, or no URL."""
     if not _WEB.fullmatch(url):

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from papercli.errors import InputError
 from papercli.intake import Source
+from papercli.safe import without_login
 
 # The digest that comes with the package; its source has no path, as that differs by installation.
 SAMPLE = "sample:2024-08-30.md"
@@ -55,7 +56,8 @@ def source_of(place: str) -> Source:
     if git.is_repository_url(place) and not os.path.lexists(place):
         return Source("", "git", place)
     if "::" in place or _URL.match(place):
-        raise InputError(f"{place}: git repositories are read by https, ssh, git and file URLs only")
+        where = without_login(place)
+        raise InputError(f"{where}: git repositories are read by https, ssh, git and file URLs only")
     if not place:
         raise InputError(": there is no such file or folder")
     try:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from papercli.databases import Databases
 from papercli.errors import InputError, NotFoundError
 from papercli.importer import Track
 from papercli.intake import ImportReport, Source
+from papercli.safe import without_login
 from papercli.sources import Finding, find, root_of, source_of, text_of
 from papercli.store import state
 from papercli.store.connection import transaction
@@ -45,7 +47,7 @@ class Sources:
                     where = source.location
                     found[source] = find(source, self._clones, held)
                 except InputError as error:
-                    failures[place or "''"] = error.message.removeprefix(f"{where}: ")
+                    failures[without_login(place) or "''"] = error.message.removeprefix(f"{without_login(where)}: ")
             self._forget_arrivals()
             report = importer.run(self._databases.cache, found.values(), texts, failures=failures, track=track)
         for source, finding in found.items():
@@ -77,10 +79,11 @@ class Sources:
         return report
 
     def all(self) -> list[tuple[Source, int, int]]:
-        """Return the sources, with how many digests and papers each has in the library."""
+        """Return the sources, without logins in URLs, with how many digests and papers each has in the library."""
         found = []
         for source in state.sources(self._databases.state):
             digests = below(self._databases.cache, root_of(source, self._clones))
+            source = replace(source, location=without_login(source.location))
             found.append((source, len(digests), len(papers_of(self._databases.cache, digests))))
         return found
 
