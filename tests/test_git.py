@@ -237,7 +237,7 @@ def test_a_shallow_remote(there: Repository, here: Path, tmp_path: Path) -> None
 def test_an_empty_repository(here: Path, tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
         fetch(Repository(tmp_path / "there").url, here)
-    assert caught.value.message.endswith("/there: its default branch has no commit yet")
+    assert caught.value.message.endswith("/there: its default branch has no commit")
     assert not here.exists()
 
 

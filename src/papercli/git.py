@@ -48,9 +48,22 @@ _ENVIRONMENT = {
     **dict.fromkeys(("SSH_ASKPASS_REQUIRE", "GCM_INTERACTIVE"), "never"),
     **{"GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"},
 }
-_SSH = "ssh -oBatchMode=yes -oConnectTimeout=30 -oServerAliveInterval=20"
+_SSH = "ssh -oBatchMode=yes -oConnectTimeout=20 -oServerAliveInterval=20"
+# Seconds for a server to say what its newest commit is: one that accepts and says nothing would hold up other sources.
+_ANSWER = 30.0
 # The end of every failure of a remote, whatever the reason.
 _EMPTY_WORDS = re.compile("fatal: Could not read from remote|Please make sure you have|and the repository exists")
+# What git and ssh say where they would have asked somebody, and what helps.
+_UNASKED = (
+    (
+        r"could not read (?:Username|Password) for",
+        "it asks for a name and a password; a credential helper of git can give them",
+    ),
+    (
+        r"(?s)\A(?!.*HAS CHANGED).*Host key verification failed",
+        "ssh does not know the key of the host; connect to it once by ssh",
+    ),
+)
 
 
 class _GitError(InputError):
@@ -79,9 +92,10 @@ def fetch(url: str, folder: Path, timeout: float = 300.0, held: ExitStack | None
             commit = None
             with suppress(_GitError, OSError):
                 commit = _settle(git)
-            heads = re.findall(rb"^([0-9a-f]{40,64})\tHEAD$", git.run("ls-remote", "--", url, "HEAD"), re.M)
+            asking = replace(git, deadline=min(git.deadline, time.monotonic() + _ANSWER))
+            heads = re.findall(rb"^([0-9a-f]{40,64})\tHEAD$", asking.run("ls-remote", "--", url, "HEAD"), re.M)
             if not heads:
-                raise git.error("its default branch has no commit yet")
+                raise git.error("its default branch has no commit")
             if commit and commit != heads[0]:
                 commit = None
                 with suppress(_GitError):
@@ -196,7 +210,8 @@ class _Git:
             try:
                 code = process.wait(max(0.0, self.deadline - time.monotonic()))
             except subprocess.TimeoutExpired:
-                raise self.error("git did not finish in time") from None
+                slow = "its server did not answer in time" if words[0] == "ls-remote" else "git did not finish in time"
+                raise self.error(slow) from None
             finally:
                 if process.returncode is None:
                     with suppress(OSError):
@@ -206,7 +221,7 @@ class _Git:
             out.seek(0)
             err.seek(0)
             if code:
-                raise _GitError(self.error(_last_line(err.read().decode(errors="replace"))).message)
+                raise _GitError(self.error(_reason(err.read().decode(errors="replace"))).message)
             return out.read()
 
     def _ssh_command(self) -> bytes:
@@ -222,7 +237,15 @@ class _Git:
         return InputError(one_line(without_login(text))[:500], hint)
 
 
-def _last_line(text: str) -> str:
+def _reason(text: str) -> str:
+    """Return why git failed, from all that it and ssh wrote, in one line."""
+    for pattern, what in _UNASKED:
+        if re.search(pattern, text):
+            return what
     lines = [line.strip() for line in text.splitlines() if line.strip() and not _EMPTY_WORDS.search(line)]
-    told = [line for line in lines if re.match("fatal:|error:", line)] or lines or ["git failed and gave no reason"]
-    return re.sub("^(?:fatal|error): ", "", told[-1])
+    if not lines:
+        return "git failed and gave no reason"
+    last = max((at for at, line in enumerate(lines) if re.match("fatal:|error:", line)), default=len(lines) - 1)
+    # Some lines end where the reason begins.
+    reason = " ".join(lines[last : last + (2 if lines[last].endswith(":") else 1)])
+    return re.sub(r"^(?:fatal|error): (?:unable to access '[^']*': )?", "", reason)
