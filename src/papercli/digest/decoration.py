@@ -8,7 +8,14 @@ from papercli.digest.days import has_day
 from papercli.digest.inline import plain_text
 from papercli.digest.labels import ARXIV_ID, IMAGE, LONGEST_TITLE, is_field, is_label, weight
 
-_TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,500}>")
+# Tags of HTML; another word in angle brackets is a title's own: `Let's <think>`.
+_TAG = re.compile(
+    r"</?(?:a|abbr|b|big|blockquote|br|center|cite|code|dd|del|details|div|dl|dt|em|figure|font|h[1-6]|hr|i|img|ins|kbd|"
+    r"li|mark|nobr|ol|p|pre|q|s|samp|small|span|strike|strong|sub|summary|sup|table|t[dhr]|tt|u|ul|var|video|wbr)"
+    r"(?=[\s/>])[^<>\n]{0,500}>",
+    re.IGNORECASE,
+)
+_ALL_BOLD = re.compile(r"\*\*(?P<text>[^*\s][^*\n]*\*[^*\n]*[^*\s])\*\*")
 CATEGORY = (
     r"(?:cs|stat|math|eess|astro-ph|cond-mat|gr-qc|hep-[a-z]{2}|nlin|nucl-[a-z]{2}|physics|q-bio|q-fin|econ|quant-ph)"
 )
@@ -31,7 +38,7 @@ _TAGS = re.compile(
     rf"|(?:{_VENUES})\b[^\[\]]{{0,20}}"
     r"|\d{4}[-./]\d{1,2}(?:[-./]\d{1,2})?|(?:[A-Z][A-Za-z+&]*[ '’-]*)?(?:19|20)\d\d[^\[\]]{0,20}"
     r"|\d{1,2}[-./]\d{1,2})\s*\](?!\()"
-    rf"|【[^】\n]{{1,30}}】|`{CATEGORY}(?:\.[A-Za-z-]+)?`\s*|`[^`\n]{{1,40}}`\s*[-–—|·]\s+(?=\S)|{CATEGORY}\.[A-Z]{{2}}\s*[-–—|:：·]\s+|{ARXIV_ID.pattern}\s*[-–—|:：·]?\s+"
+    rf"|【[^】\n]{{1,30}}】|`{CATEGORY}(?:\.[A-Za-z-]+)?`\s*|`[^`\n]{{1,40}}`\s*[-–—|·]\s+(?=\S)|`[^`\n]{{1,30}}`\s+(?=[\"“])|{CATEGORY}\.[A-Z]{{2}}\s*[-–—|:：·]\s+|{ARXIV_ID.pattern}\s*[-–—|:：·]?\s+"
     r"|\((?:\s*\*?(?:[A-Z][A-Za-z+&]*[ '’-]*)?(?:19|20)\d\d[^()]{0,20}|\d{1,2}[-./]\d{1,2}|new)\*?\s*\)"
     r"|\d{4}[-./]\d{1,2}[-./]\d{1,2}\s*[-–—|:：·]?\s+|[-–—|:：·•>]+\s+)\s*",
     re.IGNORECASE,
@@ -50,7 +57,8 @@ _EMPTIED = re.compile(
 _UNCLOSED = re.compile(r"\s*[(（\[]([^()（）\[\]]{0,60})$")
 _VENUE = re.compile(
     r"\s*[(（\[](?:[^()（）\[\]]{0,40}\b(?:19|20)\d\d\b[^()（）\[\]]{0,20}|[^()（）\[\]]{0,20}\d{4}\.\d{4,5}[^()（）\[\]]{0,20}"
-    r"|[^()（）\[\]]{0,12}\d+ ?(?:up)?votes?|[^\w()（）\[\]]{1,6}\d[\d,.k]{0,8}\W{0,3}|arxiv|pdf|link|paper)[)）\]]$",
+    r"|[^()（）\[\]]{0,12}\d+ ?(?:up)?votes?|[^\w()（）\[\]]{1,6}\d[\d,.k]{0,8}\W{0,3}|@[^()（）\[\]]{1,60}"
+    r"|arxiv|pdf|link|paper)[)）\]]$",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(r"\b\d{1,2}:\d\d\b")
@@ -89,6 +97,9 @@ def title_of(source: str) -> str:
     """Return Markdown as the title it holds: as a reader reads it, without what decorates it."""
     source = _TAG.sub("", without_images(source[:LONGEST_TITLE])).replace("[ ] ", "").strip()
     source = _STRUCK.sub(r"\2", source) if "~~" in source or "==" in source else source
+    if bold := _ALL_BOLD.fullmatch(source):
+        # A single star in bold text is a name's: `**Paths of A* and Others**`.
+        source = bold["text"]
     bare = undecorated(source)
     return undecorated(" ".join(plain_text(bare).split()))
 
