@@ -31,7 +31,31 @@ def table(lines: Sequence[str], head: Sequence[str] = ()) -> Table:
         same = rows and len(rows[0][1]) == len(head)
         return Table(list(head) if same else [], rows)
     names = rows[rule - 1][1] if rule else []
-    return Table(names, [row for row in rows[rule + 1 :] if not _RULE.fullmatch(lines[row[0]])])
+    body = [row for row in rows[rule + 1 :] if not _RULE.fullmatch(lines[row[0]])]
+    return Table(names, [(number, joined(found, len(names)) if names else found) for number, found in body])
+
+
+def joined(found: Sequence[str], width: int) -> list[str]:
+    """Return the cells of a row that has more than columns, with those joined that a bar inside of marks cut.
+
+    `|**P(A|B)**|` and `|$|x|$|` are one cell each: bots write titles as they are.
+    """
+    row = list(found)
+    at = 0
+    while len(row) > width and at < len(row):
+        end = at + 1
+        while end < len(row) and len(row) - (end - at) >= width and not is_closed("|".join(row[at:end])):
+            end += 1
+        if end - at > 1 and is_closed("|".join(row[at:end])):
+            row[at:end] = ["|".join(row[at:end])]
+        at += 1
+    return row
+
+
+def is_closed(text: str) -> bool:
+    """Tell whether all marks and brackets that open in a text are closed in it."""
+    pairs = text.count("(") <= text.count(")") and text.count("[") <= text.count("]")
+    return pairs and not text.count("**") % 2 and not text.count("$") % 2
 
 
 def cells(line: str) -> list[str]:

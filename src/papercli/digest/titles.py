@@ -25,6 +25,8 @@ _ANY_LINK = re.compile(
     r"\[(?P<text>(?:[^\[\]\n]|\[[^\[\]\n]*\]){0,300})\]\((?P<url>[^()\s]{0,600})\)|<https?://[^<>\s]{1,600}>|https?://[^\s<>()\]]{1,600}"
 )
 _PAPER_WORDS = ("paper", "论文", "논문", "論文")
+# `[**Name**] Title [pdf](…)`: what is bold is a tag.
+_TAG_END = re.compile(r"\](?![(\[])[ ]*(?P<title>[^\[\]\n]*)")
 _BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
 _LONGEST_LINE = 3_000
 
@@ -113,10 +115,12 @@ def line_title(line: str, labels: Labels) -> str | None:
     bare = inline(line[_end_of_lead(line) : _LONGEST_LINE].strip())
     if is_field_line(bare, labels):
         return None
-    bare = _BREAK.split(bare)[0] if not _BREAK.match(bare) else _BREAK.sub(" ", bare)
+    bare = next((part for part in _BREAK.split(bare) if _words(without_links(without_images(part)))), "")
     if _BOLD.match(bare) and (title := citing.marked(bare)) and _is_good(title, labels):
         return title
     for bold in _BOLD.finditer(bare):
+        if (tag := _TAG_END.match(bare, bold.end())) and bare[: bold.start()].endswith("[") and _words(tag["title"]):
+            continue
         title = _without_stop(title_of(without_links(bold["text"] or bold["under"])))
         # What a line begins with in bold is no list of people, though `Small Moons, Big Tides` looks like one.
         people = is_names(title) and (bold.start() or title.count(",") > 1)
