@@ -35,7 +35,8 @@ _PARTS = re.compile(r"\s+[|·•‧]\s+|\s*<br\s*/?>\s*|\s[|]|[ ]{3,}", re.IGNOR
 _LINKED = re.compile(r"\[([^\[\]\n]{0,300})\]\([^()\s]{0,500}\)")
 _AND = re.compile(r"\s*[;；&·]\s*|\s*\band\b\s+|\s+및\s+", re.IGNORECASE)
 _ET_AL = re.compile(
-    r"[,，、\s]*(?:\bet\.?\s*al\b\.?|等\s*\d*\s*[人位名]?|(?:외|ほか|(?<![^\W_])他)(?:\s*\d+\s*[명名人])?|\.\.\.|…)\W*$",
+    r"[,，、\s]*(?:\bet\.?\s*al\b\.?|等\s*\d*\s*[人位名]?|(?:외|ほか|(?<![^\W_])他)(?:\s*\d+\s*[명名人])?"
+    r"|\+\s*\d+(?:\s+(?:more|others|authors))?|\.\.\.|…)\W*$",
     re.IGNORECASE,
 )
 

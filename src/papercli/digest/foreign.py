@@ -6,7 +6,7 @@ from papercli.digest import facts
 from papercli.digest.decoration import title_of
 from papercli.digest.draft import Draft
 from papercli.digest.labels import TITLE_WORDS, squeezed, weight
-from papercli.digest.people import is_names, is_person
+from papercli.digest.people import is_names, is_person, is_place
 from papercli.digest.site import Site, whole_title
 
 LABEL_LINE = re.compile(
@@ -64,11 +64,21 @@ class Foreign(Draft):
         if "votes" not in self.found and weight(words) < 8 and (found := facts.votes_among(words)):
             count, words = found
             self.take_votes(count)
-        begun = None if "authors" in self.found or self.points else facts.italic(words)
+        # In a row the points so far are those of other cells.
+        below = self.points and self.site.kind != "row"
+        begun = None if "authors" in self.found or below else facts.italic(words)
         if begun and (is_names(begun[0]) or is_person(begun[0].rstrip("."))):
             self.take_people(begun[0])
             words = begun[1]
         return words
+
+    def names_in(self, words: str) -> str:
+        """Read the people that stand below the title in a cell, and return what else stands there."""
+        first = next(iter(facts.parts(words)), "")
+        if "authors" in self.found or not is_names(first) or is_place(first):
+            return words
+        self.take_people(first)
+        return words.replace(first, " ", 1)
 
     def take_votes(self, count: int | None) -> bool:
         """Take a count as the votes; null for one that nobody can read."""

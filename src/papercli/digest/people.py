@@ -22,6 +22,11 @@ _NO_NAMES = re.compile(
     r"is|are|survey|robot\w*|speech|text|code|visual|multimodal|retrieval|inference|framework|approach\w*)\b",
     re.IGNORECASE,
 )
+_PLACE = re.compile(
+    r"\b(?:univ\w*|institut\w*|colleges?|academ\w+|laborator\w+|labs?|research|inc|ltd|corp\w*|school|AI|google|meta|"
+    r"microsoft|nvidia|openai|deepmind|MIT|ETH|CMU)\b|大学|学院|研究|公司|대학|연구",
+    re.IGNORECASE,
+)
 
 
 def is_names(text: str) -> bool:
@@ -42,6 +47,11 @@ def _is_name(text: str) -> bool:
     if CJK.search(text):
         return len(text) <= 6 or (len(text) <= 12 and " " in text)
     return bool(_NAME.fullmatch(text)) and (" " in text or "." in text or len(text) < 14)
+
+
+def is_place(text: str) -> bool:
+    """Tell whether a list of names is one of universities and companies."""
+    return bool(_PLACE.search(text))
 
 
 def is_person(text: str) -> bool:

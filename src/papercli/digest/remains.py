@@ -11,7 +11,7 @@ from papercli.digest.draft import ITEM_MARKER
 from papercli.digest.fields import read_count
 from papercli.digest.foreign import LABEL_LINE, Foreign
 from papercli.digest.inline import plain_text
-from papercli.digest.labels import FIELD_WORDS, LINK_WORDS, TITLE_WORDS, is_field, is_label, squeezed, weight
+from papercli.digest.labels import FIELD_WORDS, LINK_WORDS, TITLE_WORDS, is_field, is_label, squeezed, weight, words
 from papercli.digest.people import is_names
 from papercli.digest.site import Site
 from papercli.digest.tables import is_table, table
@@ -29,7 +29,7 @@ _EMPTY = re.compile(
 _ANCHOR = re.compile(r"[^\w\[]{0,8}\[[^\[\]\n]{1,60}\]\(#[^()\s]{0,300}\)[^\w\[]{0,8}")
 _EDGES = " \t|·•-–—:：,，;/>\\[("
 _NOTHING = ("", "-", "–", "—", "null", "none", "n/a", "na", "/", "x", "❌", "✗", "无")
-_NUMBERED = ("#", "no", "no.", "id", "rank", "序号", "编号", "番号", "번호", "index", "")
+_NUMBERED = ("no", "id", "rank", "ranking", "序号", "编号", "排名", "名次", "番号", "順位", "번호", "순위", "index")
 _AROUND_COUNT = " ⬆️↑▲🔼👍+*_`"
 # Behind a title that is the text of a link to elsewhere.
 _LINK_END = re.compile(r"[*_\"”]*\]\([^()\s]{0,600}\)")
@@ -191,8 +191,9 @@ class Remains(Foreign):
     def _row(self) -> None:
         """Read the cells of a row: each is a field or a section by the name of its column."""
         site = self.site
+        holding = (at for at, cell in enumerate(site.cells) if self.title and self.title in cell)
         chosen = row_title(site, self._labels)
-        self._cells(site.columns, site.cells, chosen[0] if chosen else None)
+        self._cells(site.columns, site.cells, next(holding, chosen[0] if chosen else None))
 
     def _cells(self, columns: Sequence[str], cells: Sequence[str], titled: int | None) -> None:
         for at, cell in enumerate(cells):
@@ -206,8 +207,7 @@ class Remains(Foreign):
                 if rest:
                     self.points.append((plain_text(name).strip() or None, [rest]))
             elif left := self._cell(cell, titled == at):
-                bare = squeezed(name)
-                if bare in _NUMBERED and weight(left) < 1:
+                if (not squeezed(name) or words(name) in _NUMBERED) and weight(left) < 1:
                     continue
                 self.points.append((plain_text(name).strip() or None, [left]))
 
@@ -223,11 +223,14 @@ class Remains(Foreign):
                 part = self._without_title(part)
             if self.field(1, part.strip()) or self.foreign_field(part):
                 continue
+            part = self.beside(self.names_in(part) if titled else part)
             if part != whole and weight(part) <= few and "](" not in part:
                 continue
             part = _clear(_BADGES.sub(" ", part))
-            if part.casefold() not in _NOTHING and not (
-                weight(part) < 2 and is_label(part) and "](" not in part and self.site.id in cell
+            if (
+                part.casefold() not in _NOTHING
+                and not part.startswith("[//]:")
+                and not (weight(part) < 2 and is_label(part) and "](" not in part and self.site.id in cell)
             ):
                 left.append(part)
         return "\n".join(left)
