@@ -7,6 +7,7 @@ from papercli.digest.days import has_day
 from papercli.digest.decoration import CATEGORY, title_of, undecorated
 from papercli.digest.labels import ARXIV_ID, LINK_WORDS, is_label, squeezed, weight
 from papercli.digest.people import is_names, is_person
+from papercli.digest.tables import is_closed
 
 _QUOTED = re.compile(r"[\"“]([^\"“”]{4,400})[\"”]|《([^》]{2,200})》|「([^」]{4,200})」")
 _ITALIC = re.compile(
@@ -108,7 +109,14 @@ def without_asides(text: str) -> tuple[str, bool]:
 
 def _between_bars(text: str) -> str:
     """Return the first part between bars that is no aside."""
-    parts = [part for part in _BARS.split(text.strip(" |·•")) if part.strip()]
+    text, parts = text.strip(" |·•"), []
+    start = 0
+    for bar in _BARS.finditer(text):
+        # The bar of `P(y | x)` is the title's.
+        if is_closed(text[start : bar.start()]):
+            parts.append(text[start : bar.start()])
+            start = bar.end()
+    parts = [part for part in (*parts, text[start:]) if part.strip()]
     return next((part for part in parts if not _is_aside(part)), parts[0] if parts else "")
 
 
