@@ -181,7 +181,7 @@ def _is_aside(text: str) -> bool:
     bare = text.strip(" *_`.,;")
     if not bare or len(bare) > 300:
         return not bare
-    if _is_place(bare) or _is_when(bare) or _is_people(bare):
+    if _is_place(bare) or _is_when(bare) or _is_people(bare) or ("&" in bare and _SURNAMES.fullmatch(bare)):
         return True
     return weight(bare) < 3 and (is_label(bare) or bool(_CATEGORY.fullmatch(bare)))
 

@@ -1,5 +1,6 @@
 """The papers of a digest: the sites of the walk, each named, read and dated, and what was odd about them."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -175,15 +176,26 @@ class _Reader:
         found: list[_Read] = []
         ranks = {"heading": 0, "section": 1, "run": 2, "item": 2, "row": 3, "line": 4}
         headings = {each.site.id for each in read if each.site.kind == "heading"}
-        for each in sorted(read, key=lambda one: ranks[one.site.kind]):
+        told = self._told(read)
+        for each in sorted(read, key=lambda one: (id(one) in told, ranks[one.site.kind])):
             key = (each.entry.id, None if each.entry.id in headings else each.entry.date)
             first = kept.get(key)
             if first is None or each.site.kind == "heading":
                 kept.setdefault(key, each)
                 found.append(each)
-            else:
+            elif id(each) not in told or first.named is None:
                 _merge(first, each)
         return sorted(found, key=lambda one: one.entry.line)
+
+    def _told(self, read: list[_Read]) -> set[int]:
+        """Return those that only mention in a sentence a paper of which the file says more."""
+        times = Counter(each.entry.id for each in read)
+        often = [each for each in read if times[each.entry.id] > 1 and each.site.kind not in ("heading", "row")]
+        if not often:
+            return set()
+        from papercli.digest.mentions import is_prose
+
+        return {id(each) for each in often if all(is_prose(each.site.page, link) for link in each.site.links)}
 
     def _undecorated(self, read: list[_Read]) -> list[_Read]:
         """Take off the titles what several of them have at an end, and what decorates the links of all headings."""
