@@ -27,14 +27,16 @@ _EMPTY = re.compile(
     r"(?:\[\s*\]|\(\s*\)|（\s*）|(?<![\w.*])\*\*[\s|·•/,]*\*\*(?![\w*])|`\s*`|__\s*__|<br\s*/?>)", re.IGNORECASE
 )
 _ANCHOR = re.compile(r"[^\w\[]{0,8}\[[^\[\]\n]{1,60}\]\(#[^()\s]{0,300}\)[^\w\[]{0,8}")
-_EDGES = " \t|·•-–—:：,，;/>\\[("
+_EDGES = " \t|｜·•-–—:：,，;/>\\[("
 _NOTHING = ("", "-", "–", "—", "null", "none", "n/a", "na", "/", "x", "❌", "✗", "无")
 _NUMBERED = ("no", "id", "rank", "ranking", "序号", "编号", "排名", "名次", "番号", "順位", "번호", "순위", "index")
 _AROUND_COUNT = " ⬆️↑▲🔼👍+*_`"
+# A label that is no usual one has few words.
+_WORDS_OF_A_LABEL = 4
 # Behind a title that is the text of a link to elsewhere.
 _LINK_END = re.compile(r"[*_\"”]*\]\([^()\s]{0,600}\)")
-_TAKEN = re.compile(r"\s*\*\*(?:[^*:：]{1,40}[:：]\*\*|[^*:：]{1,40}\*\*[:：])\s*\|\s*")
-_REPEATED = re.compile(r"(?:\s*\|\s*){2,}")
+_TAKEN = re.compile(r"\s*\*\*(?:[^*:：]{1,40}[:：]\*\*|[^*:：]{1,40}\*\*[:：])\s*[|｜]\s*")
+_REPEATED = re.compile(r"(?:\s*[|｜]\s*){2,}")
 # `**TL;DR** — …`
 _DASHED = re.compile(r"\*\*(?P<label>[^*\n]{1,40})\*\*[ ]?[–—][ ](?=\S)")
 _NUMBER = re.compile(r"\d{1,3}[.)]\s+(?=[-–—|:：]|$)")
@@ -61,7 +63,7 @@ class Remains(Foreign):
         if (dashed := _DASHED.match(section.text)) and is_field(dashed["label"]):
             return Section(dashed["label"].strip(), section.text[dashed.end() :])
         match = LABEL_LINE.match(section.text[:3000])
-        if match and match["label"].strip().casefold() in FIELD_WORDS and match["text"].strip():
+        if match and self._is_label(match["label"]) and match["text"].strip():
             return Section(match["label"].strip(), section.text[match.start("text") :].strip(" \n"))
         return section
 
@@ -124,7 +126,14 @@ class Remains(Foreign):
 
     def _is_labelled(self, line: str) -> bool:
         match = LABEL_LINE.match(line[:200])
-        return match is not None and match["label"].strip().casefold() in FIELD_WORDS
+        return match is not None and self._is_label(match["label"])
+
+    def _is_label(self, label: str) -> bool:
+        """Tell whether what stands before a colon is the label of a field: a usual one, or one of several lines."""
+        bare = label.strip().casefold()
+        if bare in FIELD_WORDS:
+            return True
+        return weight(bare) <= _WORDS_OF_A_LABEL and bare not in LINK_WORDS and self._labels.of_line(bare)
 
     def _point(self, point: list[str], lines: Lines) -> None:
         only = [line.strip() for line in point if line.strip()]
