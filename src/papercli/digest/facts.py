@@ -7,6 +7,7 @@ from papercli.digest.fields import read_authors, read_count
 # The labels in other spellings and languages, behind an emoji or a bullet; likes, stars and downloads are no votes.
 _AROUND = r"[^\w\[(]{0,8}"
 _MARK = r"(?:\*{1,3}|__|`)?"
+_COLON = r"(?:[:：]|】[:：]?)"
 _UPVOTES = (
     r"(?:up)?votes?(?:[ ]count)?|投票数?|票数|得票数?|アップボート数?|"
     r"(?:点赞|點讚|赞同|讚|赞)[数數]?|"
@@ -14,14 +15,14 @@ _UPVOTES = (
 )
 _VOTES = re.compile(
     rf"{_AROUND}(?:(?:hf|hugging ?face)[ ])?(?:{_UPVOTES})"
-    rf"{_MARK}[ \t]*[:：][ \t]*{_MARK}[ \t]*(?P<count>[\d,]{{1,20}}|-)\W*",
+    rf"{_MARK}[ \t]*{_COLON}[ \t]*{_MARK}[ \t]*(?P<count>[\d,]{{1,20}}|-)\W*",
     re.IGNORECASE,
 )
 _AMONG = re.compile(r"(?:^|[\s(（\[|·—–])(?P<count>\d[\d,]{0,19})[ ]*(?:up)?votes?\b", re.IGNORECASE)
 _COUNTED = re.compile(rf"{_AROUND}(?P<count>[\d,]{{1,20}}){_MARK}[ ]*(?:up)?votes?\W*", re.IGNORECASE)
 _PEOPLE = re.compile(
     rf"{_AROUND}(?:authors?|author\(s\)|論文著者|论文作者|主要作者|作者列表|作者|著者|저자|글쓴이)"
-    rf"{_MARK}[ \t]*[:：][ \t]*{_MARK}[ \t]*(?P<value>\S.*)",
+    rf"{_MARK}[ \t]*{_COLON}[ \t]*{_MARK}[ \t]*(?P<value>\S.*)",
     re.IGNORECASE,
 )
 _BY = re.compile(r"[*_]{0,3}(?:by|By)[ :]+(?P<value>\S.*)")
@@ -31,7 +32,7 @@ _COLUMN_PEOPLE = re.compile(
     r"\W*(?:authors?|author\(s\)|论文作者|作者|著者|저자)\W*(?P<more>[/&(（与與和、・·].{1,30})?", re.IGNORECASE
 )
 _BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
-_PARTS = re.compile(r"\s+[|·•‧]\s+|\s*<br\s*/?>\s*|\s[|]|[ ]{3,}", re.IGNORECASE)
+_PARTS = re.compile(r"\s+[|·•‧]\s+|\s*｜\s*|\s*<br\s*/?>\s*|\s[|]|[ ]{3,}", re.IGNORECASE)
 _LINKED = re.compile(r"\[([^\[\]\n]{0,300})\]\([^()\s]{0,500}\)")
 _AND = re.compile(r"\s*[;；&·]\s*|\s*\band\b\s+|\s+및\s+", re.IGNORECASE)
 _ET_AL = re.compile(
@@ -48,7 +49,9 @@ def names_in(value: str) -> tuple[tuple[str, ...], bool]:
         return read_authors(value)
     more = _ET_AL.search(value)
     value = ", ".join(_AND.split(value[: more.start()] if more else value))
-    names, truncated = read_authors(re.sub(r"\([^()]{0,200}\)|\s*[†‡*¹²³⁴⁵⁶⁷⁸⁹]+|\s+\d+(?=,|$)", "", value))
+    names, truncated = read_authors(
+        re.sub(r"\([^()]{0,200}\)|（[^（）]{0,200}）|\s*[†‡*¹²³⁴⁵⁶⁷⁸⁹]+|\s+\d+(?=,|$)", "", value)
+    )
     return names, truncated or bool(more)
 
 

@@ -14,7 +14,7 @@ full text|view|view paper|view on arxiv|view pdf|arxiv page|arxiv link|arxiv pap
 arxiv html|arxiv v|paper link|paper page|paper pdf|paper url|pdf link|download|download pdf|open|details|original|
 original paper|preprint|hugging face|huggingface|hf|hf page|hf paper|hf papers|hugging face paper|hugging face papers|
 huggingface paper|huggingface papers|arxiv id|id|alphaxiv|kimi|ar5iv|supp|bibtex|cite|
-论文|论文链接|论文地址|原文|原文链接|链接|连结|下载|全文|查看|阅读|阅读原文|查看原文|地址|论文原文|论文下载|论文pdf|代码|项目|
+论文|论文链接|论文地址|原文|原文链接|链接|连结|連結|論文連結|下载|全文|查看|阅读|阅读原文|查看原文|地址|论文原文|论文下载|论文pdf|代码|项目|
 논문|링크|원문|논문 링크|원문 링크|논문 보기|원문 보기|코드|바로가기|자세히|
 論文|リンク|論文リンク|原論文|原文リンク|論文はこちら|詳細|こちら|コード
 """
@@ -25,7 +25,7 @@ note|details|comments|comment|keywords|tags|references|paper info|paper informat
 published|publish date|submitted|updated|venue|journal|conference|subjects|subject|categories|category|primary category|
 score|relevance|rating|votes|vote|upvotes|upvote|stars|citations|affiliation|affiliations|institution|institutions|
 why it matters|what's new|motivation|background|problem|approach|experiments|limitations|impact|insights|analysis|
-摘要|链接|作者|简介|概要|方法|结论|结果|背景|动机|关键词|标签|分类|类别|日期|发布日期|发布时间|发表时间|提交时间|机构|单位|
+摘要|链接|連結|作者|简介|概要|方法|结论|结果|背景|动机|关键词|标签|分类|类别|日期|发布日期|发布时间|发表时间|提交时间|机构|单位|
 核心|核心观点|亮点|创新点|贡献|总结|解读|点评|中文摘要|英文摘要|一句话总结|评分|来源|原文|備考|
 要約|概要|リンク|著者|背景|手法|結果|結論|所属|公開日|投稿日|カテゴリ|キーワード|要旨|
 초록|요약|링크|저자|개요|배경|방법|결과|결론|키워드|분류|날짜|게시일|소속|한줄 요약|핵심

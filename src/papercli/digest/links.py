@@ -70,6 +70,13 @@ def _link(text: str, paper_id: str, line: int, start: int, stop: int, low: int) 
             return PaperLink(
                 paper_id, line, opened, stop + (text[stop : stop + 1] == ")"), text[opened + 1 : close - 1]
             )
+    # `[https://arxiv.org/…](https://forward.example/…)` leads to the paper by a longer way.
+    if (
+        before.endswith("[")
+        and text[stop : stop + 2] == "]("
+        and (end := text.find(")", stop, stop + _LONGEST_LINK)) > 0
+    ):
+        return PaperLink(paper_id, line, start - 1, end + 1, text[start:stop])
     return PaperLink(paper_id, line, start, stop, "")
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from papercli.digest.blocks import Block, Lines
-from papercli.digest.labels import is_label, is_reference, weight
+from papercli.digest.labels import CJK, is_label, is_reference, weight
 from papercli.digest.links import PaperLink
 from papercli.digest.outline import Section
 from papercli.digest.page import Page
@@ -21,7 +21,7 @@ _CUE = re.compile(
     re.IGNORECASE,
 )
 # The same without spaces: a particle before the link.
-_PARTICLE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff][はをのでにがもと的在对和与][ 「『《]*$")
+_PARTICLE = re.compile(r"(?:^|[\u3040-\u30ff\u3400-\u9fff])[はをのでにがもと的在对和与比于用][ 「『《]*$")
 _HEAD = re.compile(r"[ \t>]*(?:[-*+]|\d{1,4}[.)])?[ \t]*")
 # `**Why it matters:** …`: what stands behind such a label is read as if it began the line.
 _BOLD_LABEL = re.compile(r"(?P<mark>\*\*|__)[^*_\n]{2,80}(?:[:：](?P=mark)|(?P=mark)[ ]?[:：])\s*")
@@ -134,7 +134,7 @@ def is_prose(page: Page, link: PaperLink) -> bool:
         return False
     words, rest = weight(_MARKUP.sub(" ", before)), weight(_MARKUP.sub(" ", after))
     if link.text and not is_label(link.text):
-        if rest >= 2 and (words >= 2 or _PARTICLE.search(before)):
+        if (rest >= 2 or (words >= 2 and CJK.match(after.lstrip()))) and (words >= 2 or _PARTICLE.search(before)):
             return True
         if words >= 3 and _GOES_ON.search(before) and _ENDS.match(after) and not is_names(before):
             return True

@@ -20,6 +20,7 @@ _LABELLED = re.compile(
     r"(?:[:：](?!//)\s*(?P=mark)|(?P=mark)\s*[:：](?!//))\s*(?P<value>.*)",
     re.DOTALL,
 )
+_IN_BRACKETS = re.compile(r"【(?P<label>[^【】\n]{1,20})】[ ]?[:：]?\s*(?P<value>.*)", re.DOTALL)
 _BOLD = re.compile(r"(?<!\*)\*{2,3}(?=[^\s*])(?P<text>[^*\n]{2,400}?)\*{2,3}|(?<!_)__(?=\S)(?P<under>[^_\n]{2,400}?)__")
 _ANY_LINK = re.compile(
     r"\[(?P<text>(?:[^\[\]\n]|\[[^\[\]\n]*\]){0,300})\]\((?P<url>[^()\s]{0,600})\)|<https?://[^<>\s]{1,600}>|https?://[^\s<>()\]]{1,600}"
@@ -88,11 +89,18 @@ def link_title(links: Iterable[PaperLink], labels: Labels) -> str | None:
     return None
 
 
+def _labelled(line: str) -> re.Match[str] | None:
+    """Return the label that a line begins with, and what follows it: `Title: …`, `【标题】…`."""
+    bare = line[_end_of_lead(line) : _LONGEST_LINE]
+    if bare.startswith("【") and (match := _IN_BRACKETS.match(bare)) and is_field(match["label"]):
+        return match
+    return _LABELLED.match(bare)
+
+
 def labelled_title(lines: Iterable[str]) -> str | None:
     """Return what a line states as the title: `Title: …`, `标题：…`."""
     for line in lines:
-        bare = line[_end_of_lead(line) : _LONGEST_LINE]
-        match = _LABELLED.match(bare)
+        match = _labelled(line)
         if (
             match
             and squeezed(match["label"]) in TITLE_WORDS
@@ -104,7 +112,7 @@ def labelled_title(lines: Iterable[str]) -> str | None:
 
 def is_field_line(line: str, labels: Labels) -> bool:
     """Tell whether a line begins with the label of a field."""
-    match = _LABELLED.match(line[_end_of_lead(line) : _LONGEST_LINE])
+    match = _labelled(line)
     if not match or (squeezed(match["label"]) in _PAPER_WORDS and _words(without_links(match["value"]))):
         return False
     return not match["value"].strip() or squeezed(match["label"]) in FIELD_WORDS or match["label"] in labels

@@ -27,12 +27,13 @@ class Walk:
         self.page = page
         self.root = root
         self.sites: list[Site] = []
+        if about is None or page.native:
+            self._drop_references()
         if about is None and titled:
             about = self._only()
         if about is not None and not page.native:
             self._about(about)
         elif page.links or page.native:
-            self._drop_references()
             self.section(Place(page, root), root, self.unit_level(page, root))
             if not page.native:
                 self._drop_footer()
