@@ -39,9 +39,11 @@ def name(site: Site, labels: Labels) -> Named | None:
 
 def _lines(site: Site) -> Iterator[str]:
     """Yield the lines of an extent that may say `Title: …`: not those of its longer texts."""
-    for each in site.body:
-        if isinstance(each, Block):
-            yield from (line for line in site.page.lines_of(each.lines)[:40] if len(line) < 600)
+    for body in (site.body, *(inner.body for inner in _inside(site))):
+        for each in body:
+            if isinstance(each, Block):
+                yield from (line for line in site.page.lines_of(each.lines)[:40] if len(line) < 600)
+                yield ""
 
 
 def _around(site: Site, labels: Labels) -> Iterator[tuple[str | None, str]]:

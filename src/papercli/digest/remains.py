@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from papercli.digest import facts, titles
 from papercli.digest.blocks import Block, Lines
+from papercli.digest.broken import numbered, unbroken
 from papercli.digest.columns import row_title
 from papercli.digest.decoration import title_of
 from papercli.digest.draft import ITEM_MARKER
@@ -97,7 +98,9 @@ class Remains(Foreign):
         if is_table(found := [line for line in rest if line.strip()]):
             self._table(found, lines)
             return
-        numbers = _numbers(self.page.lines_of(lines), rest, lines.start)
+        numbers = numbered(self.page.lines_of(lines), rest, lines.start)
+        if self.title and not self.whole:
+            rest = unbroken(rest, self.title)
         point: list[str] = []
         for number, line in zip(numbers, rest, strict=True):
             bare = line.strip(" ")
@@ -243,17 +246,6 @@ class Remains(Foreign):
             ):
                 left.append(part)
         return "\n".join(left)
-
-
-def _numbers(lines: Sequence[str], rest: list[str], first: int) -> list[int]:
-    """Return which lines of a block the rest is, in order."""
-    numbers, at = [], 0
-    for line in rest:
-        while lines[at] is not line and lines[at] != line:
-            at += 1
-        numbers.append(first + at)
-        at += 1
-    return numbers
 
 
 def _clear(text: str) -> str:

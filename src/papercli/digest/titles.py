@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from papercli.digest import citing
@@ -30,6 +30,8 @@ _PAPER_WORDS = ("paper", "论文", "논문", "論文")
 _TAG_END = re.compile(r"\](?![(\[])[ ]*(?P<title>[^\[\]\n]*)")
 _BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
 _LONGEST_LINE = 3_000
+# A line that is shorter was not broken for its length.
+_WRAPPED = 55
 
 
 class Labels:
@@ -49,16 +51,23 @@ class Labels:
     @cached_property
     def _leads(self) -> frozenset[str]:
         """What several lines begin with: bold, or before a colon."""
+        heads: Counter[str] = Counter()
         counts: Counter[str] = Counter()
         for line in self._page.lines:
             bare = line[_end_of_lead(line) :][:200]
             if bare.startswith("#"):
-                counts[squeezed(title_of(bare.lstrip("# ")))] += 1
+                heads[squeezed(title_of(bare.lstrip("# ")))] += 1
             elif match := _LABELLED.match(bare):
                 counts[squeezed(match["label"])] += 1
             elif (bold := _BOLD.match(bare)) and len(bold[0]) < 60:
                 counts[squeezed(bold["text"] or bold["under"])] += 1
-        return frozenset(text for text, count in counts.items() if count > 2 or (count == 2 and weight(text) < 4))
+        # A heading and a line below that begin alike are `MoonNet` and `MoonNet: A Network of Moons`.
+        return frozenset(
+            text
+            for found in (heads, counts)
+            for text, count in found.items()
+            if count > 2 or (count == 2 and weight(text) < 4)
+        )
 
     def of_link(self, text: str) -> bool:
         """Tell whether a link's text is a label: a usual one, or one that links two papers of the file."""
@@ -98,16 +107,29 @@ def _labelled(line: str) -> re.Match[str] | None:
 
 
 def labelled_title(lines: Iterable[str]) -> str | None:
-    """Return what a line states as the title: `Title: …`, `标题：…`."""
-    for line in lines:
+    """Return what a line states as the title: `Title: …`, `标题：…`; indented or quoted it goes on in the next."""
+    written = list(lines)
+    for at, line in enumerate(written):
         match = _labelled(line)
         if (
             match
             and squeezed(match["label"]) in TITLE_WORDS
-            and (title := _clean(without_links(match["value"]), stated=True))
+            and (title := _clean(without_links(match["value"] + _wrapped(match["value"], written[at:])), stated=True))
         ):
             return title
     return None
+
+
+def _wrapped(value: str, lines: Sequence[str]) -> str:
+    """Return the next line where a title goes on in it: inside of backquotes, indented, or as the paragraph's last."""
+    following = lines[1] if len(lines) > 1 else ""
+    bare = following.strip()
+    if not bare or _LABELLED.match(bare) or _ANY_LINK.search(bare) or is_names(bare):
+        return ""
+    inside = value.count("`") % 2 == 1
+    indented = following.startswith("  ") and not lines[0].startswith(" ") and bare[0].isalnum()
+    ends = len(lines[0]) >= _WRAPPED and not "".join(lines[2:3]).strip() and bare[-1].isalnum()
+    return f" {bare}" if inside or indented or ends else ""
 
 
 def is_field_line(line: str, labels: Labels) -> bool:
