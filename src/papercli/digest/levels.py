@@ -1,14 +1,14 @@
 """At which level of headings the papers of a page stand."""
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from papercli.digest import titles
 from papercli.digest.labels import CJK, weight
 from papercli.digest.outline import Section, walk
 from papercli.digest.page import Page
 
 if TYPE_CHECKING:
-    from papercli.digest.mentions import Mentions
+    from papercli.digest.sharing import Sharing
 
 # Below all levels of headings.
 _NONE = 7
@@ -18,14 +18,14 @@ _WORDS_OF_A_TITLE = 3
 _WORDS_THAT_COUNT = 12
 
 
-def unit_level(
-    page: Page, root: Section, mentions: "Mentions", title_of: Callable[[Section], str | None]
-) -> tuple[int, dict[str, Section]]:
+def unit_level(page: Page, root: Section, sharing: "Sharing") -> tuple[int, dict[str, Section]]:
     """Return the level of the headings whose one-paper sections cover most papers of a page, 7 where none do.
 
     With it the sections that are about one paper, by the paper.
     """
-    open_ids = {link.id for link in page.links_in(root.below)}
+    mentions = sharing.mentions
+    open_ids = {link.id for link in page.links_in(root.below) if not mentions.is_passing([link])}
+    titled = {link.id for link in page.links if titles.link_title([link], sharing.labels)}
     covered: dict[int, dict[str, str]] = {}
     owners: dict[int, dict[str, Section]] = {}
     linked: dict[str, Section] = {}
@@ -34,11 +34,11 @@ def unit_level(
             open_ids -= {link.id for link in section.links}
             linked |= {link.id: section for link in section.links}
             continue
-        if section.holds_headings:
+        if section.holds_headings or mentions.is_passing(page.links_in(section.below)):
             continue
-        if len(ids := mentions.strong(page, section.below)) == 1 and (title := title_of(section)):
+        if len(ids := mentions.strong(page, section.below)) == 1 and (title := sharing.heading_title(section)):
             others = owners.setdefault(section.level, {})
-            if ids[0] not in others or mentions.is_prose(page, others[ids[0]].below):
+            if ids[0] not in others or words_before(page, section, ids[0]) < words_before(page, others[ids[0]], ids[0]):
                 others[ids[0]] = section
                 covered.setdefault(section.level, {})[ids[0]] = title
     found = {
@@ -47,9 +47,20 @@ def unit_level(
         if not any(_is_translated(covered[above], named) for above in covered if above < level)
     }
     best = max(found.items(), key=lambda item: (len(item[1]), _words(item[1]), item[0]), default=None)
-    if best and len(best[1]) * 2 > len(open_ids):
-        return best[0], {**owners[best[0]], **linked}
+    if best is None:
+        return _NONE, linked
+    level, named = best
+    # Papers whose links say what they are called need no heading for it.
+    lacking = [each for each in named if sharing.wants(page, owners[level][each].below)]
+    if len(named) * 2 > len(open_ids) or (len(lacking) > 1 and len(lacking) * 2 > len(open_ids - titled)):
+        return level, {**owners[level], **linked}
     return _NONE, linked
+
+
+def words_before(page: Page, section: Section, paper: str) -> float:
+    """Return how many words a line of a section has before the link to a paper: few where it is about it."""
+    link = next((link for link in page.links_in(section.below) if link.id == paper), None)
+    return weight(page.text[page.offsets[link.line - 1] : link.start]) if link else 0
 
 
 def _words(named: dict[str, str]) -> float:

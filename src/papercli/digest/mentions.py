@@ -98,7 +98,15 @@ class Mentions:
         if not self.owners or not self.is_prose(page, block.lines):
             return False
         others = [link for link in page.links_in(block.lines) if link.id not in self.owners]
-        return all(link.id in self._weak and weight(link.text or "") < _WORDS_OF_A_TITLE for link in others)
+        return all(link.id in self._weak and _is_short(link) for link in others)
+
+    def is_passing(self, links: Sequence[PaperLink]) -> bool:
+        """Tell whether links name papers in passing: for short, and these stand nowhere but in prose."""
+        return (
+            self._few
+            and bool(links)
+            and all(link.id in self._weak and not is_label(link.text or "") and _is_short(link) for link in links)
+        )
 
     def is_prose(self, page: Page, lines: Lines) -> bool:
         """Tell whether all links in a range of lines stand within sentences."""
@@ -114,6 +122,10 @@ class Mentions:
         """Leave out a link."""
         page.dropped.add(link.start)
         self.left_out.append((link.id, page.number(link.line), why))
+
+
+def _is_short(link: PaperLink) -> bool:
+    return weight(link.text or "") < _WORDS_OF_A_TITLE
 
 
 def is_prose(page: Page, link: PaperLink) -> bool:

@@ -132,14 +132,22 @@ class Walk:
             return 7
         from papercli.digest.levels import unit_level
 
-        unit, owners = unit_level(page, root, self.mentions, self._sharing.heading_title)
+        unit, owners = unit_level(page, root, self._sharing)
         if page is self.page:
             self.mentions.owners = owners
         return unit
 
-    def _tells_of(self, page: Page, section: Section) -> bool:
-        """Tell whether a section only mentions the paper in it."""
-        return self.mentions.is_prose(page, section.below)
+    def _tells_of(self, page: Page, section: Section, paper: str) -> bool:
+        """Tell whether a section only mentions the paper in it, which another is about."""
+        owner = self.mentions.owners.get(paper, section)
+        if owner is section or page is not self.page:
+            return False
+        from papercli.digest.levels import words_before
+
+        if self.mentions.is_prose(page, section.below):
+            return True
+        more = words_before(page, section, paper) > words_before(page, owner, paper)
+        return more and self._sharing.heading_title(section) != self._sharing.heading_title(owner)
 
     def section(self, place: Place, section: Section, unit: int) -> None:
         page = place.page
@@ -155,9 +163,8 @@ class Walk:
         above = place.above
         if section.head:
             strong = [] if section.holds_headings else self.mentions.strong(page, lines)
-            if len(strong) == 1:
-                owner = self.mentions.owners.get(strong[0], section)
-                if owner is not section and self._tells_of(page, section):
+            if len(strong) == 1 and not (self.mentions.owners and self.mentions.is_passing(page.links_in(lines))):
+                if self._tells_of(page, section, strong[0]):
                     self.mentions.drop_all(page, lines, None, f"it is mentioned outside of the section of {strong[0]}")
                     return
                 if section.level >= unit or (section.level > 0 and self._is_sole(place, section)):
