@@ -13,6 +13,10 @@ _QUOTED = re.compile(r"[\"“]([^\"“”]{4,400})[\"”]|《([^》]{2,200})》|
 _ITALIC = re.compile(
     r"(?<![*\w\\])\*(?![*\s])([^*\n]{8,400})(?<![\s\\])\*(?!\*)|(?<![_\w\\])_(?![_\s])([^_\n]{8,400})_(?![_\w])"
 )
+_MARKED = re.compile(
+    r"[^\w*\"“(\[]{0,8}(?:\*|\"|“)(?![\s*])(?P<title>[^*\n]{8,300}?)(?:\*|\"|”)[ ]?[-–—|·,.(]+[ ]?"
+    r"(?:by[ ])?(?P<names>[^\n]{5,400}?)[ )]*$",
+)
 # `Vale, A., & Wood, B. (2025). Title.`
 _APA = re.compile(r"(?P<names>[^()\n]{3,300}?)[ ]*\((?:19|20)\d\d[a-z]?\)[.,:]?[ ]+(?=\S)")
 _INITIALS = re.compile(r"(?:[^\W\d_][\w'’-]+,[ ](?:[^\W\d_]\.[ -]?)+(?:,?[ ]?&[ ]|,[ ]|[ ])?)+(?:et al\.?)?")
@@ -86,6 +90,14 @@ def marked(text: str) -> str | None:
             ):
                 return title_of(title).rstrip(".,")
     return None
+
+
+def before_names(line: str) -> str | None:
+    """Return the title in italics or quotes that a line begins with, if names follow: `*Title* — Ada Vale, Bo Wood`."""
+    match = _MARKED.match(line[:1_000])
+    if not match or not is_names(match["names"]) or is_names(match["title"]) or weight(match["title"]) < 3:
+        return None
+    return title_of(match["title"]).rstrip(".,")
 
 
 def without_asides(text: str) -> tuple[str, bool]:

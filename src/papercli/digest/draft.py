@@ -102,7 +102,8 @@ class Draft:
         lines = block.lines
         for number, line in enumerate(self.page.lines_of(lines), lines.start):
             bare = line.strip(" ")
-            if not bare or not self.field(number, bare):
+            # A stroke at the end breaks the line, as some write it.
+            if not bare or not self.field(number, bare.removesuffix("\\")):
                 rest.append(line)
         if rest:
             self.prose(rest, lines)

@@ -59,6 +59,9 @@ class _Reader:
         lines: Sequence[str] = self.lines[taken:]
         numbers: Sequence[int] = range(taken + 1, len(self.lines) + 1)
         page = Page(lines, numbers)
+        if "\\\n" in page.text and not page.native:
+            lines = _unbroken(lines)
+            page = Page(lines, numbers)
         if "<" not in page.text or (page.is_plain and (page.native or "<details" not in page.text)):
             return found, page
         # Imported here, and below: native digests need none of it, and it takes as long to load as they to read.
@@ -220,6 +223,17 @@ class _Reader:
 
     def _odd(self, line: int, what: str) -> None:
         self.diagnostics.append(Diagnostic(self.source, line, what))
+
+
+def _unbroken(lines: Sequence[str]) -> list[str]:
+    """Return lines without the strokes that break them, and with rules where the mails of arXiv have dashes."""
+    mail = "\\\\" in lines
+    found = []
+    for line in lines:
+        if line.endswith("\\"):
+            line = "" if line == "\\\\" else line if line.endswith("\\\\") else line[:-1]
+        found.append("***" if mail and line.startswith("-----") else line)
+    return found
 
 
 def _merge(first: _Read, other: _Read) -> None:

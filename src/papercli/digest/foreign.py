@@ -47,7 +47,7 @@ class Foreign(Draft):
             if value is not None and len(facts.parts(value)) == 1:
                 return self.take_people(value)
             found = None if self.points else facts.italic(text)
-            if found and not found[1].strip() and (is_names(found[0]) or is_person(found[0])):
+            if found and not found[1].strip() and (is_names(found[0], fewest=1) or is_person(found[0])):
                 return self.take_people(found[0])
         return False
 
@@ -81,6 +81,22 @@ class Foreign(Draft):
             return words
         self.take_people(first)
         return words.replace(first, " ", 1)
+
+    def people_below(self) -> None:
+        """Read the people that stand below a label or a heading of their own, in a line or as items."""
+        at = next((at for at, (label, _) in enumerate(self.points) if label and facts.column(label) == "authors"), None)
+        if at is None:
+            return
+        end, said = at, []
+        while end < len(self.points) and (end == at or self.points[end][0] is None):
+            words = " ".join(self.points[end][1]).strip(" \n")
+            if not (is_names(words, fewest=1) or is_person(words)):
+                break
+            said.append(words)
+            end += 1
+        if said:
+            self.take_people(", ".join(said))
+            del self.points[at:end]
 
     def take_votes(self, count: int | None) -> bool:
         """Take a count as the votes; null for one that nobody can read."""

@@ -38,7 +38,9 @@ def unit_level(page: Page, root: Section, sharing: "Sharing") -> tuple[int, dict
             continue
         if len(ids := mentions.strong(page, section.below)) == 1 and (title := sharing.heading_title(section)):
             others = owners.setdefault(section.level, {})
-            if ids[0] not in others or words_before(page, section, ids[0]) < words_before(page, others[ids[0]], ids[0]):
+            if ids[0] not in others or _words_before(page, section, ids[0]) < _words_before(
+                page, others[ids[0]], ids[0]
+            ):
                 others[ids[0]] = section
                 covered.setdefault(section.level, {})[ids[0]] = title
     found = {
@@ -57,7 +59,15 @@ def unit_level(page: Page, root: Section, sharing: "Sharing") -> tuple[int, dict
     return _NONE, linked
 
 
-def words_before(page: Page, section: Section, paper: str) -> float:
+def is_less_about(page: Page, section: Section, owner: Section, paper: str, sharing: "Sharing") -> bool:
+    """Tell whether a section mentions a paper that another one is about."""
+    if sharing.mentions.is_prose(page, section.below):
+        return True
+    more = _words_before(page, section, paper) > _words_before(page, owner, paper)
+    return more and sharing.heading_title(section) != sharing.heading_title(owner)
+
+
+def _words_before(page: Page, section: Section, paper: str) -> float:
     """Return how many words a line of a section has before the link to a paper: few where it is about it."""
     link = next((link for link in page.links_in(section.below) if link.id == paper), None)
     return weight(page.text[page.offsets[link.line - 1] : link.start]) if link else 0

@@ -148,6 +148,8 @@ def is_prose(page: Page, link: PaperLink) -> bool:
     if link.text and not is_label(link.text):
         if (rest >= 2 or (words >= 2 and CJK.match(after.lstrip()))) and (words >= 2 or _PARTICLE.search(before)):
             return True
+        if words >= 3 and rest and after.lstrip("*_ ")[:1].islower():
+            return True
         if words >= 3 and _GOES_ON.search(before) and _ENDS.match(after) and not is_names(before):
             return True
     return (words >= 2 and bool(_CUE.search(before)) and (words >= 4 or rest >= 2)) or (words >= 5 and rest >= 4)

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from papercli.digest import titles
+from papercli.digest import citing, titles
 from papercli.digest.blocks import Block, Lines
 from papercli.digest.columns import row_title, states_title
+from papercli.digest.decoration import is_title
 from papercli.digest.inline import plain_text
 from papercli.digest.labels import weight
 from papercli.digest.outline import Section
@@ -61,8 +62,9 @@ def _around(site: Site, labels: Labels) -> Iterator[tuple[str | None, str]]:
                 yield found if found and weight(found) >= _WORDS_OF_A_TITLE else None, "the heading"
             yield _bold(site, labels), "a paragraph led by bold text"
             for found in _near(site, labels):
-                yield found, "the words beside the link"
-        yield title, "the heading"
+                yield found if found and weight(found) >= weight(title) else None, "the words beside the link"
+        cited = _cited(site, labels)
+        yield cited or title, "the words beside the link" if cited else "the heading"
     elif site.kind == "section":
         for each in site.body[:3]:
             if not isinstance(each, Block):
@@ -100,8 +102,16 @@ def _bold(site: Site, labels: Labels) -> str | None:
     for each in site.body[:3]:
         if isinstance(each, Block) and each.kind == "paragraph":
             line = site.page.line_text(each.lines.start)
-            if line.startswith(("**", "__")) and (title := titles.line_title(line, labels)):
+            if title := titles.bold_title(line, labels):
                 return title
+    return None
+
+
+def _cited(site: Site, labels: Labels) -> str | None:
+    """Return the title that stands in italics or quotes before names, below a heading with words of its own."""
+    for line in _lines(site):
+        if title := citing.before_names(line):
+            return title if is_title(title) and title not in labels else None
     return None
 
 

@@ -29,8 +29,11 @@ _PLACE = re.compile(
 )
 
 
-def is_names(text: str) -> bool:
-    """Tell whether a text is a list of people: two names at least, or one with `et al.`"""
+def is_names(text: str, fewest: int = 0) -> bool:
+    """Tell whether a text is a list of people: two names at least, or one with `et al.`
+
+    Most of the names have several words; where people are expected, so many as are the fewest do.
+    """
     bare = _LINK.sub(lambda match: match["text"], text)
     bare = MARKS.sub("", bare[:LONGEST_TITLE]).strip(" .()")
     if _NO_NAMES.search(bare):
@@ -39,7 +42,9 @@ def is_names(text: str) -> bool:
     names = [name for name in _NAME_BREAK.split(bare[: more.start()] if more else bare) if name]
     whole = sum(" " in name or "." in name or bool(CJK.search(name)) for name in names)
     return (
-        (len(names) > 1 or bool(more and names)) and all(map(_is_name, names)) and bool(more or whole * 2 > len(names))
+        (len(names) > 1 or bool(more and names))
+        and all(map(_is_name, names))
+        and bool(more or whole * 2 > len(names) or (fewest and whole >= fewest))
     )
 
 

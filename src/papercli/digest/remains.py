@@ -28,6 +28,7 @@ _EMPTY = re.compile(
     r"(?:\[\s*\]|\(\s*\)|（\s*）|(?<![\w.*])\*\*[\s|·•/,]*\*\*(?![\w*])|`\s*`|__\s*__|<br\s*/?>)", re.IGNORECASE
 )
 _ANCHOR = re.compile(r"[^\w\[]{0,8}\[[^\[\]\n]{1,60}\]\(#[^()\s]{0,300}\)[^\w\[]{0,8}")
+_DEFINITION = re.compile(r"[ ]{0,3}\[[^\[\]\n]{1,200}\]:[ ]*<?https?://\S+")
 _EDGES = " \t|｜·•-–—:：,，;/>\\[("
 _NOTHING = ("", "-", "–", "—", "null", "none", "n/a", "na", "/", "x", "❌", "✗", "无")
 _NUMBERED = ("no", "id", "rank", "ranking", "序号", "编号", "排名", "名次", "番号", "順位", "번호", "순위", "index")
@@ -56,6 +57,9 @@ class Remains(Foreign):
             if weight(words) < 8 and (found := facts.votes_among(words)):
                 self.votes = found[0]
                 self.found.add("votes")
+
+        if "authors" not in self.found:
+            self.people_below()
 
     def section(self, text: str) -> Section:
         section = super().section(text)
@@ -140,7 +144,7 @@ class Remains(Foreign):
 
     def _point(self, point: list[str], lines: Lines) -> None:
         only = [line.strip() for line in point if line.strip()]
-        if len(only) == 1 and not self.whole and (bold := _ONLY_BOLD.fullmatch(only[0])) and "](" not in only[0]:
+        if len(only) == 1 and not self.whole and (bold := _ONLY_BOLD.fullmatch(only[0])) and _labels(only[0]):
             self.label = bold["label"].strip()
         elif only:
             super().prose(point, lines)
@@ -148,7 +152,7 @@ class Remains(Foreign):
     def _left(self, number: int, text: str) -> str | None:
         """Return what a line says beside the fields, the title and the links to the paper; None for nothing."""
         text = text.replace("&nbsp;", " ")
-        if self.foreign_field(text) or _ANCHOR.fullmatch(text):
+        if self.foreign_field(text) or _ANCHOR.fullmatch(text) or _DEFINITION.fullmatch(text):
             return None
         if self._is_sentence(number, text):
             return text
@@ -246,6 +250,11 @@ class Remains(Foreign):
             ):
                 left.append(part)
         return "\n".join(left)
+
+
+def _labels(line: str) -> bool:
+    """Tell whether a line in bold may be the label of what follows: neither a link nor people."""
+    return "](" not in line and not is_names(line)
 
 
 def _clear(text: str) -> str:

@@ -159,6 +159,12 @@ def line_title(line: str, labels: Labels) -> str | None:
     return _leading(bare, labels)
 
 
+def bold_title(line: str, labels: Labels) -> str | None:
+    """Return the title that a line led by bold text gives; none where that is a label."""
+    bold = _BOLD.match(line)
+    return line_title(line, labels) if bold and (bold["text"] or bold["under"]) not in labels else None
+
+
 def _without_stop(title: str) -> str:
     return title[:-1] if title.endswith((".", "。")) and not title.endswith("..") else title
 

@@ -142,12 +142,9 @@ class Walk:
         owner = self.mentions.owners.get(paper, section)
         if owner is section or page is not self.page:
             return False
-        from papercli.digest.levels import words_before
+        from papercli.digest.levels import is_less_about
 
-        if self.mentions.is_prose(page, section.below):
-            return True
-        more = words_before(page, section, paper) > words_before(page, owner, paper)
-        return more and self._sharing.heading_title(section) != self._sharing.heading_title(owner)
+        return is_less_about(page, section, owner, paper, self._sharing)
 
     def section(self, place: Place, section: Section, unit: int) -> None:
         page = place.page
