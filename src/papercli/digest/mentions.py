@@ -70,7 +70,7 @@ class Mentions:
         if ids and page.native and set(ids) <= self._weak:
             self.drop_all(page, block.lines, None, "it is mentioned in a text beside other papers")
             return []
-        if not ids or not self._few or block.kind not in ("paragraph", "list"):
+        if not ids or not self._few or block.kind not in ("paragraph", "list", "block_quote"):
             return ids
         if self._is_elsewhere(page, block):
             self.drop_all(page, block.lines, None, "it is mentioned in a text beside sections about papers")
@@ -118,9 +118,11 @@ class Mentions:
             if link.id != but:
                 self.drop(page, link, why)
 
-    def drop(self, page: Page, link: PaperLink, why: str) -> None:
-        """Leave out a link."""
+    def drop(self, page: Page, link: PaperLink, why: str, *, everywhere: bool = False) -> None:
+        """Leave out a link; everywhere: also in the pages of the items and quotes that it stands in."""
         page.dropped.add(link.start)
+        if everywhere:
+            page.away.add((page.number(link.line), link.id))
         self.left_out.append((link.id, page.number(link.line), why))
 
 

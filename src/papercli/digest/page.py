@@ -29,6 +29,7 @@ class Page:
         self.depth = depth
         self.text = "\n".join(lines)
         self.dropped: set[int] = set()  # links, by where they start, that are no papers of this digest
+        self.away: set[tuple[int, str]] = set()  # the same for it and all pages in it: papers by their line in the file
         self.definitions: dict[str, str] = {}  # papers by the label that stands for their address
         self.without: frozenset[str] = frozenset()  # papers that are none of this page
 
@@ -128,7 +129,9 @@ class Page:
         """Return the links in a range of lines."""
         found = self.links[bisect_left(self._link_lines, lines.start) : bisect_left(self._link_lines, lines.end)]
         if self.dropped or self.without:
-            return [link for link in found if link.start not in self.dropped and link.id not in self.without]
+            found = [link for link in found if link.start not in self.dropped and link.id not in self.without]
+        if self.away:
+            found = [link for link in found if (self.number(link.line), link.id) not in self.away]
         return found
 
     @cached_property
@@ -186,7 +189,7 @@ class Page:
 
     def _inner(self, inner: Sequence[str], lines: Lines) -> "Page":
         page = Page(inner, self.numbers[lines.start - 1 : lines.end - 1], self.depth + 1)
-        page.without, page.definitions = self.without, self.definitions
+        page.without, page.definitions, page.away = self.without, self.definitions, self.away
         return page
 
 

@@ -4,10 +4,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from papercli.digest.blocks import Block, Lines
-from papercli.digest.labels import is_reference, weight
+from papercli.digest.labels import weight
 from papercli.digest.links import PaperLink
 from papercli.digest.native import Native
-from papercli.digest.outline import Section, walk
+from papercli.digest.outline import Section
 from papercli.digest.page import Page
 from papercli.digest.site import Above, Place, Site, is_whole
 
@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     from papercli.digest.mentions import Mentions
     from papercli.digest.sharing import Sharing
     from papercli.digest.titles import Labels
-
-# A heading of fewer words may be a subject.
-_WORDS_OF_A_TITLE = 3
 
 
 class Walk:
@@ -94,32 +91,10 @@ class Walk:
         )
 
     def _drop_references(self) -> None:
-        """Leave out what stands below a heading such as References, unless there is nothing else."""
-        if self.page.is_plain:
-            return
-        named = [each for each in walk(self.root) if each.head and not each.links]
-        for each in named:
-            if (owner := self._owner(each)) is not None:
-                why = f"it is mentioned in the text of {owner}"
-                self.mentions.drop_all(self.page, each.below, owner, why)
-        marked = [each for each in named if is_reference(each.source)]
-        inside = {link.start for each in marked for link in self.page.links_in(each.lines)}
-        if inside and (self.page.native or any(link.start not in inside for link in self.page.links)):
-            for each in marked:
-                self.mentions.drop_all(self.page, each.below, None, f"it stands below {each.source.strip()[:40]!r}")
+        if not self.page.is_plain:
+            from papercli.digest.references import drop_references
 
-    def _owner(self, section: Section) -> str | None:
-        """Return the paper whose field a section is: one of several called alike below the titles of papers."""
-        page, around = self.page, section.up
-        if page.native or around is None or not around.head or not page.has_links(section.below):
-            return None
-        ids = [link.id for link in around.links] or [
-            each for block in around.blocks for each in page.ids_in(block.lines)
-        ]
-        if len(set(ids)) != 1 or section.holds_headings or not self.labels.of_line(section.source):
-            return None
-        title = self._sharing.heading_title(around)
-        return ids[0] if title and weight(title) >= _WORDS_OF_A_TITLE else None
+            drop_references(self.page, self.root, self.mentions, self.labels, self._sharing.heading_title)
 
     def _drop_footer(self) -> None:
         from papercli.digest.footers import drop_footer
