@@ -30,3 +30,14 @@ def test_tokens_hold_no_blank_and_are_stable(text: str) -> None:
     found = tokens(text)
     assert all(token and not any(map(str.isspace, token)) for token in found)
     assert tokens(fold(text)) == found
+
+
+@given(st.text(), st.text())
+def test_what_stands_beside_a_word_does_not_change_how_it_is_folded(one: str, other: str) -> None:
+    assert fold(f"{one} {other}") == f"{fold(one)} {fold(other)}"
+
+
+@given(st.lists(st.text("가나학습ガ漢", min_size=1), max_size=5))
+def test_runs_are_paired_each_for_itself(runs: list[str]) -> None:
+    expected = [[*(run[at : at + 2] for at in range(len(run) - 1)), run[-1]] for run in runs]
+    assert tokens(", ".join(runs)) == [token for each in expected for token in each]

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from papercli.intake import Entry
 from papercli.latex import readable
-from papercli.terms import tokens
+from papercli.terms import tokenized
 
 # A word between authors and between sections, so that no phrase reaches from one into the next. A letter, as
 # words are made of those, that hardly any text has.
@@ -25,7 +25,7 @@ def document(entry: Entry) -> Document:
     # Joined first: one call costs less than one for each of many names.
     parts = [f"{part.label or ''}\n{part.text}" for part in entry.sections]
     columns = (_read([entry.title]), _BREAK.join(entry.authors), _read(parts))
-    return Document(*(" ".join(tokens(column)) for column in columns))
+    return Document(*map(tokenized, columns))
 
 
 def _read(texts: list[str]) -> str:
@@ -34,7 +34,9 @@ def _read(texts: list[str]) -> str:
     if "$" not in joined and "\\" not in joined:
         return joined
     read = ((text, readable(text)) for text in texts)
-    return _BREAK.join([joined, *(shown for text, shown in read if shown != text and tokens(shown) != tokens(text))])
+    return _BREAK.join(
+        [joined, *(shown for text, shown in read if shown != text and tokenized(shown) != tokenized(text))]
+    )
 
 
 def merged(documents: Iterable[Document]) -> Document:
