@@ -27,6 +27,7 @@ from papercli.store.files import (
 
 # Files written in one transaction: of half as many the index takes a quarter longer, more gain nothing.
 _BATCH = 32
+_LEAST = 4
 
 Track = Callable[[Iterable[Outcome], int], Iterable[Outcome]]
 
@@ -61,7 +62,9 @@ def run(
     running.missing -= files.keys()
     changed = [file for source, file in files.items() if not running.is_as_before(source, file)]
     outcomes = ingest.read_files(changed, known)
+    running.awaited = len(changed)
     for outcome in track(outcomes, len(changed)) if track else outcomes:
+        running.awaited -= 1
         running.add(outcome, named=files[outcome.source].named)
     for source, data in given:
         same = source in known and known[source].hash == ingest.hash_of(data)
@@ -107,6 +110,7 @@ class _Import:
         self.without_papers: list[tuple[str, int, int]] = []
         self.touched: list[tuple[str, int, int]] = []
         self.missing: set[str] = set()
+        self.awaited = 0  # files whose outcome is still to come
         self.batch: list[Prepared] = []
         self.moved: list[str] = []  # sources of files that now have another path
         self.digests: dict[str, Change] = {}
@@ -151,7 +155,8 @@ class _Import:
         else:
             self.diagnostics += (Diagnostic(source, *odd) for odd in prepared.diagnostics)
         self.batch.append(prepared)
-        if len(self.batch) >= _BATCH:
+        # Smaller batches towards the end: what is written after all files are read has one core only.
+        if len(self.batch) >= min(_BATCH, max(_LEAST, self.awaited)):
             self.write()
 
     @cached_property
