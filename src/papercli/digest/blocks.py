@@ -123,6 +123,11 @@ class _Parser(BlockParser):
         super().__init__()
         # A definition leaves no token, so that its line would belong to no block.
         self.rules.remove("ref_link")
+        # Half of all blocks are blank lines, and mistune looks at each block for an indent before anything else:
+        # as rules of their own, in this order, both cost a tenth less of an import.
+        self.rules.remove("indent_code")
+        self.register("indented", r"^(?: {4}| *\t)[^\n]", _Parser.parse_indented, before=self.rules[0])
+        self.register("empty", r"^\n+", _Parser.parse_blank_line, before="indented")
 
     def compile_sc(self, rules: list[str] | None = None) -> re.Pattern[str]:
         if rules is not None and rules[:2] == ["blank_line", "thematic_break"]:
@@ -138,6 +143,13 @@ class _Parser(BlockParser):
         # They only keep paragraphs apart: half of all tokens need no line.
         state.tokens.append(_BLANK)
         return m.end()
+
+    def parse_indented(self, m: re.Match[str], state: BlockState) -> int:
+        if end := state.append_paragraph():
+            return end
+        state.append_token({"type": "block_code"})
+        lines = _INDENTED.match(state.src, state.cursor)
+        return lines.end() if lines else m.end()
 
     def parse_method(self, m: re.Match[str], state: BlockState) -> int | None:
         assert isinstance(state, _State)
@@ -226,6 +238,7 @@ class _Parser(BlockParser):
         return False
 
 
+_INDENTED = re.compile(r"(?:(?: {4}| *\t)[^\n]+(?:\n|\Z)|[^\S\n]*\n)+")
 # Bullets of one line each, up to a heading, the end, or blank lines that no list goes on behind.
 _FLAT_LIST = re.compile(r"(?:- [^\s-][^\n]*\n)+(?=#|\n+(?![ \t]|-[ \t\n])[^\n]|\n*\Z)")
 _CLOSING = {
