@@ -13,13 +13,14 @@ from collections.abc import Iterator
 # Letters from Hangul upwards. As a set without its small lower part: compiling one that names the large
 # upper part takes 4 ms, and there would be four of them. That part first, as most signs are told by it.
 _RUN = r"[^\u0000-\u10ff\W]"
-_RUNS = re.compile(rf"({_RUN}++(?:\s++{_RUN}++)*+)")
+# From its first character on by itself: a pattern that opens with a set is looked for three times as fast.
+_RUNS = re.compile(rf"({_RUN}{_RUN}*+(?:\s++{_RUN}++)*+)")
 # A plus or sharp behind a word belongs to it (C++, F#, STGG+), and one star does (A*) unless it marks emphasis.
 _WORD = re.compile(r"[^\W_](?:(?<!\*.)[^\W_]*+(?:\*(?![*\w])|[+#]++(?![^\W_]))?|[^\W_]*+(?:[+#]++(?![^\W_]))?)")
 # A character with the marks and Hangul vowels and finals behind it that Unicode composes into it.
 _CLUSTER = re.compile("(?s:.)[\u0300-\u036f\u1160-\u11ff\u3099\u309a]*")
 _ACCENT = re.compile("[\u0300-\u036f]")
-_ACCENTED = re.compile("[\u00c0-\u024f\u0300-\u036f\u0386-\u03ce\u0400-\u04ff\u1e00-\u1fff]+")
+_ACCENTED = re.compile("[\u00c0-\u024f\u0300-\u036f\u0386-\u03ce\u0400-\u04ff\u1e00-\u1fff]")
 
 
 def fold(text: str) -> str:
@@ -30,8 +31,8 @@ def fold(text: str) -> str:
     return _ACCENTED.sub(_without_accents, unicodedata.normalize("NFKC", text).casefold())
 
 
-def _without_accents(letters: re.Match[str]) -> str:
-    return _ACCENT.sub("", unicodedata.normalize("NFD", letters[0]))
+def _without_accents(letter: re.Match[str]) -> str:
+    return _ACCENT.sub("", unicodedata.normalize("NFD", letter[0]))
 
 
 def tokens(text: str) -> list[str]:
