@@ -127,7 +127,9 @@ class _Parser(BlockParser):
         # as rules of their own, in this order, both cost a tenth less of an import.
         self.rules.remove("indent_code")
         self.register("indented", r"^(?: {4}| *\t)[^\n]", _Parser.parse_indented, before=self.rules[0])
-        self.register("empty", r"^\n+", _Parser.parse_blank_line, before="indented")
+        self.register("empty", r"^\n(?:[ \t\v\f]*\n)*+", _Parser.parse_blank_line, before="indented")
+        # Where no rule matches a line, mistune looks for one from each character on; here the line is a paragraph's.
+        self.register("line", r"^[^\n]+\n?", _Parser.parse_line)
 
     def compile_sc(self, rules: list[str] | None = None) -> re.Pattern[str]:
         if rules is not None and rules[:2] == ["blank_line", "thematic_break"]:
@@ -150,6 +152,10 @@ class _Parser(BlockParser):
         state.append_token({"type": "block_code"})
         lines = _INDENTED.match(state.src, state.cursor)
         return lines.end() if lines else m.end()
+
+    def parse_line(self, m: re.Match[str], state: BlockState) -> int:
+        state.add_paragraph("")
+        return m.end()
 
     def parse_method(self, m: re.Match[str], state: BlockState) -> int | None:
         assert isinstance(state, _State)
