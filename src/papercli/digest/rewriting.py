@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from papercli.digest.fences import fenced
+from papercli.digest.rowspans import Rowspans
 from papercli.digest.tags import MARKS, TAG, inline, picture, target
 
 _PREFIX = re.compile(r"(?P<around>[ \t>]*)(?P<marker>(?:[-*+]|\d{1,9}[.)])[ \t]+)?")
@@ -55,6 +56,7 @@ class _Writer:
         self.one_line = False  # in a heading, a row or a summary
         self.broken = False  # by a tag, so that a line end behind it breaks nothing more
         self.tables = 0  # that are open: between their rows nothing is written
+        self.spans = Rowspans()
 
     def line(self, line: str, number: int) -> None:
         # A tag may go on for lines, and its attributes with it.
@@ -141,7 +143,7 @@ class _Writer:
 
     def _tag(self, name: str, close: bool, rest: str) -> None:
         if name in ("td", "th", "tr"):
-            self._cell(name, close)
+            self._cell(name, close, rest)
         elif name == "a":
             self._link(close, rest)
         elif name in MARKS:
@@ -194,6 +196,7 @@ class _Writer:
             self._break()
         elif name not in _WITHIN:
             if name == "table":
+                self.spans = Rowspans()
                 self.tables = max(0, self.tables + (-1 if close else 1))
             if "".join(self.now[self.opened + 1 :]).strip():
                 self._close_link()
@@ -247,9 +250,10 @@ class _Writer:
             self.address, self.opened = around, len(self.now)
             self.now.append("[")
 
-    def _cell(self, name: str, close: bool) -> None:
+    def _cell(self, name: str, close: bool, rest: str) -> None:
         self._close_link()
         if name == "tr":
+            self._fill()
             if self.cells is not None:
                 self._end()
                 if self.head:
@@ -259,6 +263,16 @@ class _Writer:
                 self._end()
                 self.now.append("| ")
         elif self.cells is not None and close:
+            self.spans.close(self.now)
             self.now.append(" | ")
             self.cells += 1
             self.head = self.head or name == "th"
+        elif self.cells is not None:
+            self._fill()
+            self.spans.open(self.cells, rest, len(self.now))
+
+    def _fill(self) -> None:
+        """Write the cells that go on from the rows above."""
+        while self.cells is not None and (text := self.spans.fill(self.cells)) is not None:
+            self.now.append(f"{text} | ")
+            self.cells += 1
