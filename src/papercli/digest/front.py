@@ -93,17 +93,23 @@ def _plain(value: str) -> str:
 
 def _front(values: dict[str, list[str]]) -> Front:
     paper = next((found for key in _ID_KEYS for value in values.get(key, ()) if (found := _paper(value))), None)
+    title = next((values[key][0] for key in ("title", "paper_title", "name") if values.get(key)), None)
     day = None
     for key in _DAY_KEYS:
         for value in values.get(key, ()):
-            try:
-                day = day or read_day(value)
-            except DayError:
-                continue
+            day = day or _day(value)
+    if day is None and paper is None and title:
+        day = _day(title)
     people = values.get("authors") or []
     votes = next((values[key][0] for key in ("upvotes", "votes", "upvote", "vote") if values.get(key)), None)
-    title = next((values[key][0] for key in ("title", "paper_title", "name") if values.get(key)), None)
     return Front(paper, title or None, day, tuple(people), votes)
+
+
+def _day(value: str) -> str | None:
+    try:
+        return read_day(value)
+    except DayError:
+        return None
 
 
 def _paper(value: str) -> str | None:
