@@ -169,9 +169,15 @@ def _without_tail(text: str) -> str:
             if sign.start() and _ends_title(rest, mark):
                 text = text[: sign.start()]
                 break
-        if (by := _BY.search(text)) and by.end() == len(text) and (is_names(by["names"]) or is_person(by["names"])):
+        if (by := _BY.search(text)) and by.end() == len(text) and _is_by_people(by):
             text = text[: by.start()]
     return text
+
+
+def _is_by_people(by: re.Match[str]) -> bool:
+    """Tell whether people follow `by`: one alone only behind a mark, as `Thinking by Writing Less` names none."""
+    marked = by[0].startswith(",") or by.string[: by.start()].endswith((*'.,;:?!)"”*_',))
+    return is_names(by["names"]) or (marked and is_person(by["names"]))
 
 
 def _ends_title(rest: str, mark: str) -> bool:
