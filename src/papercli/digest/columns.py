@@ -13,6 +13,7 @@ from papercli.digest.titles import Labels, labelled_title, line_title
 _BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
 _TITLES = re.compile(r"\btitles?\b|标题|標題|题目|題目|題名|タイトル|論文名|论文名|제목|논문명")
 _PAPERS = frozenset(["paper", "papers", "name", "paper link", "论文", "논문", "論文", "论文名称"])
+# What is called so is a title only where nothing else can be.
 _OTHERS = re.compile(
     "no|institute|code|repo|year|task|topic|type|org|publication|published|backbone|conf|area|field|tags|score|rank"
 )
@@ -41,8 +42,8 @@ def title_column(
             return at
     best: tuple[float, int] | None = None
     for at in range(max(map(len, rows), default=0)):
-        name = squeezed(head[at]) if at < len(head) else None
-        if name is not None and _names_other(name):
+        name = head[at] if at < len(head) else ""
+        if _names_field(name):
             continue
         found = [title for row in rows if (title := cell_title(row, at, labels))]
         if len(found) * 2 < len(rows):
@@ -51,6 +52,7 @@ def title_column(
         lengths = [min(length, 25) if (length := weight(title)) < 50 else 25 / length for title in found]
         bold = sum(at < len(row) and "**" in row[at] for row in rows) / len(rows)
         worth = (sum(lengths) / len(found) + 2 * bold) * len(set(found)) / len(rows) + 2 * linked.get(at, 0) / len(rows)
+        worth -= 4 * bool(_OTHERS.fullmatch(words(name)))
         if best is None or worth > best[0] + 4:
             best = (worth, at)
     return best[1] if best else None
@@ -69,7 +71,8 @@ def row_title(site: Site, labels: Labels) -> tuple[int, str] | None:
     head, cells, chosen = site.columns, site.cells, site.titled
     order = [*([] if chosen is None else [chosen]), *(at for at in range(len(cells)) if at != chosen)]
     for at in order:
-        if at != chosen and at < len(head) and _names_other(squeezed(head[at])):
+        name = head[at] if at < len(head) else ""
+        if at != chosen and (_names_field(name) or _OTHERS.fullmatch(words(name))):
             continue
         is_named = at == chosen and at < len(head) and names_titles(head[at])
         if title := cell_title(cells, at, labels, is_named=is_named):
@@ -87,9 +90,9 @@ def cell_title(cells: Sequence[str], at: int, labels: Labels, *, is_named: bool 
     return None if not title or is_names(title) or _is_number(title) else title
 
 
-def _names_other(name: str) -> bool:
+def _names_field(name: str) -> bool:
     bare = words(name)
-    return bare not in _NAMES and (name in FIELD_WORDS or bare in FIELD_WORDS or bool(_OTHERS.fullmatch(bare)))
+    return bare not in _NAMES and (squeezed(name) in FIELD_WORDS or bare in FIELD_WORDS)
 
 
 def _is_number(title: str) -> bool:

@@ -75,7 +75,8 @@ class Foreign(Draft):
         return words
 
     def names_in(self, words: str) -> str:
-        """Read the people that stand below the title in a cell, and return what else stands there."""
+        """Read the fields and people that stand below the title in a cell, and return what else stands there."""
+        words = self.without_fields(words)
         first = next(iter(facts.parts(words)), "")
         if "authors" in self.found or not is_names(first) or is_place(first):
             return words

@@ -239,7 +239,7 @@ class Remains(Foreign):
                 part = self._without_title(part)
             if self.field(1, part.strip()) or self.foreign_field(part):
                 continue
-            part = self.beside(self.names_in(part) if titled else part)
+            part = self.beside(self.names_in(part) if titled else self.without_fields(part))
             if part != whole and weight(part) <= few and "](" not in part:
                 continue
             part = _clear(_BADGES.sub(" ", part))
