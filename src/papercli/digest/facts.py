@@ -7,7 +7,7 @@ from papercli.digest.fields import read_authors, read_count
 # The labels in other spellings and languages, behind an emoji or a bullet; likes, stars and downloads are no votes.
 _AROUND = r"[^\w\[(]{0,8}"
 _MARK = r"(?:\*{1,3}|__|`)?"
-_COLON = r"(?:[:：]|】[:：]?)"
+_COLON = r"(?:::|[:：]|】[:：]?)"
 _UPVOTES = (
     r"(?:up)?votes?(?:[ ]count)?|投票数?|票数|得票数?|アップボート数?|"
     r"(?:点赞|點讚|赞同|讚|赞)[数數]?|"
@@ -44,7 +44,7 @@ _ET_AL = re.compile(
 
 def names_in(value: str) -> tuple[tuple[str, ...], bool]:
     """Return the names in a list of people as any digest writes it: also with links, `and`, `;` and `et al.`"""
-    value = re.sub(r"[*`]|<[^<>]{0,200}>", "", _LINKED.sub(lambda match: match[1], value)).strip(" _|.")
+    value = re.sub(r"[*`]|<[^<>]{0,200}>", "", _LINKED.sub(lambda match: match[1], value)).strip(" _|.:")
     if value.startswith("["):
         return read_authors(value)
     more = _ET_AL.search(value)

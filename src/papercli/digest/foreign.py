@@ -10,7 +10,7 @@ from papercli.digest.people import is_names, is_person, is_place
 from papercli.digest.site import Site, whole_title
 
 LABEL_LINE = re.compile(
-    r"(?P<before>[^\w\s\[(]{0,8}\s*)(?P<label>[^\W\d_][^:：*\n\[\]()【】]{1,38}?)[ ]?(?:[:：]|】[:：]?)[ \t]*"
+    r"(?P<before>[^\w\s\[(]{0,8}\s*)(?P<label>[^\W\d_][^:：*\n\[\]()【】]{1,38}?)[ ]?(?:::|[:：]|】[:：]?)[ \t]*"
     r"(?P<text>.*)",
     re.DOTALL,
 )

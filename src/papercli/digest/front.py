@@ -17,7 +17,8 @@ _ID_KEYS = (
 )  # fmt: skip
 _DAY_KEYS = (
     "date", "day", "digest_date", "created", "pubdate", "publishdate", "created_at", "published_at", "publish_date",
-    "pubdatetime", "updated", "updated_at", "lastmod",
+    "pubdatetime", "日期", "日付", "날짜", "创建时间", "创建日期", "建立日期", "发布时间", "发布日期", "作成日",
+    "updated", "updated_at", "lastmod",
 )  # fmt: skip
 _ARXIV_DOI = re.compile(r"10\.48550/arxiv\.(?P<id>.+)", re.IGNORECASE)
 
@@ -95,7 +96,7 @@ def _front(values: dict[str, list[str]]) -> Front:
     paper = next((found for key in _ID_KEYS for value in values.get(key, ()) if (found := _paper(value))), None)
     title = next((values[key][0] for key in ("title", "paper_title", "name") if values.get(key)), None)
     day = None
-    for key in _DAY_KEYS:
+    for key in (*_DAY_KEYS, "title"):
         for value in values.get(key, ()):
             day = day or _day(value)
     if day is None and paper is None and title:

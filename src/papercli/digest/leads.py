@@ -1,4 +1,4 @@
-"""What several titles of one file begin with beside themselves: tags in brackets, and numbers of chapters."""
+"""What several titles of one file begin with beside themselves: tags in brackets, counters, numbers of chapters."""
 
 import re
 from collections import Counter
@@ -7,6 +7,11 @@ from itertools import pairwise
 
 _TAG = re.compile(r"\[(?P<tag>[^\[\]\n]{1,40})\]\s*(?=[^\s(:：])")
 _CHAPTER = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,3}){1,3})[.、)]?\s+(?=\S)")
+# `论文 1/4：`, `01｜`, `Pick 3 - `: what stands before the number and behind it is the same in all.
+_COUNTER = re.compile(
+    r"(?P<before>[^\d\n]{0,20}?)(?P<number>\d{1,4})(?:[ ]?/[ ]?\d{1,4})?"
+    r"(?P<after>\s*[^\w\s\"'“「《(\[]+\s*|\s+)(?=\S)"
+)
 
 
 def without_leads(titles: Sequence[str]) -> list[str]:
@@ -14,7 +19,7 @@ def without_leads(titles: Sequence[str]) -> list[str]:
 
     One title alone keeps both: `[MASK] Is All You Need`, `1.58 Bits for All`.
     """
-    found = list(titles)
+    found = _without_counters(titles)
     for _ in range(2):
         tags = {at: match for at, title in enumerate(found) if (match := _TAG.match(title))}
         kinds = Counter(re.sub(r"[\d\W]+", "", match["tag"]).casefold() for match in tags.values())
@@ -25,3 +30,17 @@ def without_leads(titles: Sequence[str]) -> list[str]:
         if len(numbers) > 1 and all(one < next_ for one, next_ in pairwise(numbers)):
             found = [title[chapters[at].end() :] if at in chapters else title for at, title in enumerate(found)]
     return found
+
+
+def _without_counters(titles: Sequence[str]) -> list[str]:
+    """Return titles without the numbers that count them, from one in each chapter."""
+    found = {at: match for at, title in enumerate(titles) if (match := _COUNTER.match(title))}
+    kinds = Counter((match["before"], match["after"].strip()) for match in found.values())
+    kind, count = kinds.most_common(1)[0] if kinds else (("", ""), 0)
+    if count < (2 if kind[1] else 3) or count * 2 < len(titles):
+        return list(titles)
+    found = {at: match for at, match in found.items() if (match["before"], match["after"].strip()) == kind}
+    numbers = [0, *(int(match["number"]) for match in found.values())]
+    if max(numbers) < 2 or not all(next_ in (one + 1, 0, 1) for one, next_ in pairwise(numbers)):
+        return list(titles)
+    return [title[found[at].end() :] if at in found else title for at, title in enumerate(titles)]

@@ -12,6 +12,7 @@ class Unit(NamedTuple):
     lead: bool = False  # it may be the title of the paper below
     line: bool = False  # it may be so only if the others have none better: a short text
     stop: bool = False  # nothing reaches across it
+    label: bool = False  # it only says what comes below it
 
 
 # So many papers with rules between show that each has a chapter.
@@ -35,9 +36,9 @@ def reaches(units: Sequence[Unit]) -> list[Reach]:
     groups = _groups(units)
     begins = [_begin(units, ends, first) for ends, (_, first, _) in zip(_ends(groups), groups, strict=True)]
     lacking = [at for at, (_, first, _) in enumerate(groups) if units[first].wants and begins[at] == first]
-    if lacking and all(_line_above(units, groups, at) for at in lacking):
-        for at in lacking:
-            begins[at] = groups[at][1] - 1
+    above = {at: _line_above(units, groups, at) for at in lacking}
+    if all(line is not None for line in above.values()):
+        begins = [begin if (line := above.get(at)) is None else line for at, begin in enumerate(begins)]
     leads = [begin if begin < first else None for begin, (_, first, _) in zip(begins, groups, strict=True)]
     for at, stop in _chapters(units, groups):
         if leads[at] is None:
@@ -91,7 +92,8 @@ def _begin(units: Sequence[Unit], low: int, first: int) -> int:
     return first
 
 
-def _line_above(units: Sequence[Unit], groups: Sequence[tuple[str, int, int]], at: int) -> bool:
-    first = groups[at][1]
+def _line_above(units: Sequence[Unit], groups: Sequence[tuple[str, int, int]], at: int) -> int | None:
+    """Return the short text right above a paper, or above the label that announces its link."""
     low = groups[at - 1][2] + 1 if at else 0
-    return first - 1 >= low and units[first - 1].line
+    above = next((place for place in range(groups[at][1] - 1, low - 1, -1) if not units[place].label), low - 1)
+    return above if above >= low and units[above].line else None

@@ -68,6 +68,8 @@ class Sharing:
             return Unit()
         if block and block.kind in ("block_code", "block_html", "block_quote"):
             return Unit()
+        if len(text) == 1 and titles.is_empty_label(text[0], self.labels):
+            return Unit(label=True)
         title = titles.line_title(text[0], self.labels) or titles.labelled_title(text[:1])
         bare = text[0].lstrip("0123456789.)、# ")
         lead = bool(title) and (bare.startswith(("**", "__", "<b>")) or bool(titles.labelled_title(text[:1])))
