@@ -29,6 +29,7 @@ def unit_level(page: Page, root: Section, sharing: "Sharing") -> tuple[int, dict
     covered: dict[int, dict[str, str]] = {}
     owners: dict[int, dict[str, Section]] = {}
     linked: dict[str, Section] = {}
+    told: dict[int, set[str]] = {}  # the papers that sections about others tell of
     for section in walk(root):
         if section.head is None or section.links:
             open_ids -= {link.id for link in section.links}
@@ -36,7 +37,11 @@ def unit_level(page: Page, root: Section, sharing: "Sharing") -> tuple[int, dict
             continue
         if section.holds_headings or mentions.is_passing(page.links_in(section.below)):
             continue
-        if len(ids := mentions.strong(page, section.below)) == 1 and (title := sharing.heading_title(section)):
+        ids = mentions.strong(page, section.below)
+        if len(ids) > 1 and (paper := _announced(page, section, sharing)):
+            told.setdefault(section.level, set()).update(each for each in ids if each != paper)
+            ids = [paper]
+        if len(ids) == 1 and (title := sharing.heading_title(section)):
             others = owners.setdefault(section.level, {})
             if ids[0] not in others or _words_before(page, section, ids[0]) < _words_before(
                 page, others[ids[0]], ids[0]
@@ -52,11 +57,21 @@ def unit_level(page: Page, root: Section, sharing: "Sharing") -> tuple[int, dict
     if best is None:
         return _NONE, linked
     level, named = best
+    open_ids -= told.get(level, set()) - set(named)
     # Papers whose links say what they are called need no heading for it.
     lacking = [each for each in named if sharing.wants(page, owners[level][each].below)]
     if len(named) * 2 > len(open_ids) or (len(lacking) > 1 and len(lacking) * 2 > len(open_ids - titled)):
         return level, {**owners[level], **linked}
     return _NONE, linked
+
+
+def _announced(page: Page, section: Section, sharing: "Sharing") -> str | None:
+    """Return the paper of a section that links to it by a label below its title, and to the others by name."""
+    link = sharing.leader(page, section)
+    if link is None or weight(sharing.heading_title(section) or "") < _WORDS_OF_A_TITLE:
+        return None
+    others = [each for each in page.links_in(section.below) if each.id != link.id]
+    return link.id if all(each.text and not sharing.labels.of_link(each.text) for each in others) else None
 
 
 def is_less_about(page: Page, section: Section, owner: Section, paper: str, sharing: "Sharing") -> bool:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from papercli.digest import titles
 from papercli.digest.blocks import Block, Lines
+from papercli.digest.links import PaperLink
 from papercli.digest.outline import Section, outline
 from papercli.digest.page import Page
 from papercli.digest.rows import Row, row_sites
@@ -32,6 +33,12 @@ class Sharing:
     def heading_title(self, section: Section) -> str | None:
         """Return the title that a section's heading is."""
         return titles.heading_title(section.source, self.labels)
+
+    def leader(self, page: Page, section: Section) -> PaperLink | None:
+        """Return the first link below a heading that is its title, as those of other papers are."""
+        first = page.links_in(section.below)[0]
+        wants = self.heading_title(section) and self.wants(page, _line(first.line))
+        return first if wants else None
 
     def share(self, place: Place, blocks: Sequence[Block], owner: str | None = None) -> None:
         """Share out the blocks of a section among the papers in them."""

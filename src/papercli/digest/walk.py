@@ -143,7 +143,10 @@ class Walk:
                     self._sole(place, section, strong[0])
                     return
                 above = (Above(section.source, "the heading above"), *above)
-            elif strong and section.level == unit and (link := self._leader(page, section)):
+            elif strong and section.level == unit and (link := self._sharing.leader(page, section)):
+                if self.mentions.owners.get(link.id) is section:
+                    self._sole(place, section, link.id)
+                    return
                 self._owned(place, section, unit, link)
                 return
         here = Place(page, section if place.page is self.page else place.section, above)
@@ -193,12 +196,6 @@ class Walk:
                 above=place.above,
             )
         )
-
-    def _leader(self, page: Page, section: Section) -> PaperLink | None:
-        """Return the first link below a heading that is its title, as those of other papers are."""
-        first = page.links_in(section.below)[0]
-        wants = self._sharing.heading_title(section) and self._sharing.wants(page, Lines(first.line, first.line + 1))
-        return first if wants else None
 
     def _owned(self, place: Place, section: Section, unit: int, leader: PaperLink | None = None) -> None:
         """A heading that links to a paper owns what is below it, up to what other papers own."""
