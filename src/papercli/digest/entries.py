@@ -151,9 +151,9 @@ class _Reader:
         return draft
 
     def _is_titled(self) -> bool:
-        """Tell whether the front matter gives a title that may be a paper's."""
+        """Tell whether the front matter gives a title that may be a paper's, or says that the file is about one."""
         if not self.front.title or not self.page.links:
-            return False
+            return self.front.is_note and bool(self.page.links)
         from papercli.digest.titles import is_paper_title
 
         return is_paper_title(self.front.title)

@@ -9,6 +9,21 @@ from papercli.ids import typed_id
 
 _KEY = re.compile(r"(?P<key>[\w][\w .-]{0,60}?)[ \t]*:(?:[ \t]+(?P<value>.*)|[ \t]*)$")
 _ITEM = re.compile(r"[ \t]*-[ \t]+(?P<value>.*)")
+# The properties of a page of Logseq, as those that Dataview reads: `url:: https://…`, `authors:: [[Ada Berg]]`.
+_PROPERTY = re.compile(r"(?P<key>[\w][\w-]{0,60})::[ \t]+(?P<value>\S.*)")
+_WIKI = re.compile(r"\[\[(?:[^\[\]|\n]{1,200}\|)?([^\[\]|\n]{1,200})\]\]")
+# Only a note about one paper has them.
+_NOTE_KEYS = (
+    "citekey",
+    "citation_key",
+    "citationkey",
+    "bibtex",
+    "bibkey",
+    "zotero",
+    "zotero_link",
+    "zotero_key",
+    "doi",
+)
 _LONGEST = 400  # lines
 _ID_KEYS = (
     "arxiv", "arxiv_id", "arxivid", "arxiv id", "id", "paper_id", "url", "link", "arxiv_url", "arxiv_link", "paper",
@@ -31,11 +46,14 @@ class Front(NamedTuple):
     day: str | None = None
     authors: tuple[str, ...] = ()
     votes: str | None = None
+    is_note: bool = False  # whether it says that the file is a note about one paper
 
 
 def split(lines: Sequence[str]) -> tuple[Front, int]:
     """Return what the front matter of a file says, and how many lines it takes: 0 where there is none."""
     mark = lines[0].rstrip() if lines else ""
+    if "::" in mark and _PROPERTY.match(mark):
+        return _properties(lines)
     if mark not in ("---", "+++"):
         return Front(), 0
     end = next((at for at, line in enumerate(lines[1 : _LONGEST + 1], 1) if line.rstrip() in (mark, "...")), None)
@@ -46,6 +64,15 @@ def split(lines: Sequence[str]) -> tuple[Front, int]:
         # Two rules and nothing between them that is of the form key: value.
         return Front(), 0
     return _front(values), end + 1
+
+
+def _properties(lines: Sequence[str]) -> tuple[Front, int]:
+    values: dict[str, list[str]] = {}
+    for taken, line in enumerate(lines[:_LONGEST]):
+        if not (match := _PROPERTY.fullmatch(line.strip())):
+            return _front(values), taken
+        values[match["key"].lower().replace("-", "_")] = [_WIKI.sub(lambda link: link[1], match["value"].strip())]
+    return _front(values), min(len(lines), _LONGEST)
 
 
 def _values(lines: Sequence[str], sign: str) -> dict[str, list[str]]:
@@ -103,7 +130,7 @@ def _front(values: dict[str, list[str]]) -> Front:
         day = _day(title)
     people = values.get("authors") or []
     votes = next((values[key][0] for key in ("upvotes", "votes", "upvote", "vote") if values.get(key)), None)
-    return Front(paper, title or None, day, tuple(people), votes)
+    return Front(paper, title or None, day, tuple(people), votes, any(key in values for key in _NOTE_KEYS))
 
 
 def _day(value: str) -> str | None:

@@ -9,7 +9,7 @@ from papercli.digest.labels import CJK, is_label, is_reference, weight
 from papercli.digest.links import PaperLink
 from papercli.digest.outline import Section
 from papercli.digest.page import Page
-from papercli.digest.people import is_names
+from papercli.digest.people import is_citation, is_names
 
 # What leads from one paper to another in a sentence.
 _CUE = re.compile(
@@ -148,6 +148,8 @@ def is_prose(page: Page, link: PaperLink) -> bool:
         return False
     words, rest = weight(_MARKUP.sub(" ", before)), weight(_MARKUP.sub(" ", after))
     if link.text and not is_label(link.text):
+        if words >= 1 and is_citation(link.text):
+            return True
         if (rest >= 2 or (words >= 2 and CJK.match(after.lstrip()))) and (words >= 2 or _PARTICLE.search(before)):
             return True
         if words >= 3 and rest and after.lstrip("*_ ")[:1].islower():

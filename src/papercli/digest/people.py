@@ -27,6 +27,12 @@ _PLACE = re.compile(
     r"microsoft|nvidia|openai|deepmind|MIT|ETH|CMU)\b|大学|学院|研究|公司|대학|연구",
     re.IGNORECASE,
 )
+_CITATION = re.compile(r"\W*[^\W\d_a-z][^\d:.]{0,60}?(?:\bet al\b\.?|等)[\s,(]*(?:(?:19|20)\d\d[a-z]?)?\W*")
+
+
+def is_citation(text: str) -> bool:
+    """Tell whether a text says who wrote a paper, in place of what it is called: `Kaplan et al., 2020`."""
+    return len(text) < 120 and bool(_CITATION.fullmatch(text))
 
 
 def is_names(text: str, fewest: int = 0) -> bool:

@@ -11,7 +11,7 @@ from papercli.digest.decoration import closed, is_title, title_of, undecorated, 
 from papercli.digest.labels import FIELD_WORDS, TITLE_WORDS, is_field, is_label, squeezed, weight
 from papercli.digest.links import PaperLink
 from papercli.digest.page import Page
-from papercli.digest.people import is_names
+from papercli.digest.people import is_citation, is_names
 from papercli.digest.tags import inline
 
 _LEAD = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,4}[.)])[ \t]+)?(?:\[[ xX]\][ \t]+|\[\^[^\]\s]{1,60}\]:[ \t]*)?")
@@ -90,7 +90,7 @@ def link_title(links: Iterable[PaperLink], labels: Labels) -> str | None:
     """Return the title that the text of a link is, if one is no label."""
     for link in links:
         text = inline(link.text) if link.text else ""
-        if not text or labels.of_link(without_images(text)):
+        if not text or labels.of_link(without_images(text)) or is_citation(text):
             continue
         title = title_of(" ".join(text.split("\n")))
         if is_title(title) and not labels.of_link(title):
@@ -181,7 +181,7 @@ def _leading(bare: str, labels: Labels) -> str | None:
     if first and not undecorated(bare[: first.start()]).strip("*_[]() "):
         # A link to elsewhere whose text is the title: `[Title](https://openreview.net/…) [arXiv](…)`.
         linked = title_of(first["text"] or "")
-        if _is_good(linked, labels) and not labels.of_link(linked):
+        if _is_good(linked, labels) and not labels.of_link(linked) and not is_citation(linked):
             return linked
     before = bare[: first.start()] if first else bare
     if title := _clean(before, labels):
