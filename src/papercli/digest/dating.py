@@ -10,6 +10,11 @@ from papercli.digest.site import Site
 # A line that states the day of a file is short, and stands above its papers.
 _LONGEST = 120
 _PREAMBLE = 40
+# Below more headings a day is that of what they are about, if nothing says that the file was made then.
+_HEADINGS_ON_TOP = 2
+_MADE = re.compile(
+    r"updated?\b|generated|\bdate\b|更新|生成|日期|작성|생성|업데이트|날짜|基准|기준|作成", re.IGNORECASE
+)
 _DIGITS = re.compile(r"\d+")
 _MONTH = re.compile(r"(\d\d(?:0[1-9]|1[0-2]))\.")
 _LINK = re.compile(r"\[[^\[\]\n]{0,300}\]\([^()\s]{0,500}(?:[ ]\"[^\"\n]{0,200}\")?\)|https?://[^\s<>]{1,500}")
@@ -94,9 +99,13 @@ class Dating:
     def _preamble(self, sites: list[Site]) -> str | None:
         number = min(min((site.page.number(link.line) for link in site.links), default=site.line) for site in sites)
         entry = min((site.line for site in sites), default=1)
+        headings = 0
         for line, at in zip(self._page.lines[:_PREAMBLE], self._page.numbers, strict=False):
             if at >= min(number, entry):
                 break
+            headings += line.startswith("#")
+            if headings > _HEADINGS_ON_TOP and not _MADE.search(line):
+                continue
             if line.startswith(("|", "    ", "#")):
                 continue
             # A link leads to another day as often as to this one.

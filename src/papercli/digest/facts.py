@@ -26,7 +26,7 @@ _PEOPLE = re.compile(
     re.IGNORECASE,
 )
 _BY = re.compile(r"[*_]{0,3}(?:by|By)[ :]+(?P<value>\S.*)")
-_ITALIC = re.compile(r"(?P<mark>\*|_)(?![*_\s])(?P<value>[^*\n]{3,2000}?)(?P=mark)\s*")
+_ITALIC = re.compile(r"(?P<mark>\*|_)(?![*_\s])(?P<value>(?:\\\*|[^*\n]){3,2000}?)(?P=mark)\s*")
 _COLUMN_VOTES = re.compile(rf"\W*(?:{_UPVOTES})\W*", re.IGNORECASE)
 _COLUMN_PEOPLE = re.compile(
     r"\W*(?:authors?|author\(s\)|论文作者|作者|著者|저자)\W*(?P<more>[/&(（与與和、・·].{1,30})?", re.IGNORECASE
@@ -35,6 +35,8 @@ _BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
 _PARTS = re.compile(r"\s+[|·•‧]\s+|\s*｜\s*|\s*<br\s*/?>\s*|\s[|]|[ ]{3,}", re.IGNORECASE)
 _LINKED = re.compile(r"\[([^\[\]\n]{0,300})\]\([^()\s]{0,500}\)")
 _AND = re.compile(r"\s*[;；&·]\s*|\s*\band\b\s+|\s+및\s+", re.IGNORECASE)
+# `Ada Berg1`; the name that somebody has on a site is one word, and may end with a number.
+_FOOTNOTE = re.compile(r"((?:^|,)\s*[^\W\d_][\w.'’-]*(?:[ ][\w.'’-]*[^\W\d_.])+)\d{1,2}(?=,|$)")
 _ET_AL = re.compile(
     r"[,，、\s]*(?:\bet\.?\s*al\b\.?|等\s*\d*\s*[人位名]?|(?:외|ほか|(?<![^\W_])他)(?:\s*\d+\s*[명名人])?"
     r"|\+\s*\d+(?:\s+(?:more|others|authors))?|\.\.\.|…)\W*$",
@@ -44,11 +46,12 @@ _ET_AL = re.compile(
 
 def names_in(value: str) -> tuple[tuple[str, ...], bool]:
     """Return the names in a list of people as any digest writes it: also with links, `and`, `;` and `et al.`"""
-    value = re.sub(r"[*`]|<[^<>]{0,200}>", "", _LINKED.sub(lambda match: match[1], value)).strip(" _|.:")
+    value = re.sub(r"\\?[*`]|<[^<>]{0,200}>", "", _LINKED.sub(lambda match: match[1], value)).strip(" _|.:")
     if value.startswith("["):
         return read_authors(value)
     more = _ET_AL.search(value)
     value = ", ".join(_AND.split(value[: more.start()] if more else value))
+    value = _FOOTNOTE.sub(r"\1", value)
     names, truncated = read_authors(
         re.sub(r"\([^()]{0,200}\)|（[^（）]{0,200}）|\s*[†‡*¹²³⁴⁵⁶⁷⁸⁹]+|\s+\d+(?=,|$)", "", value)
     )

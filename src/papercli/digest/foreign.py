@@ -2,7 +2,7 @@
 
 import re
 
-from papercli.digest import facts
+from papercli.digest import facts, titles
 from papercli.digest.decoration import title_of
 from papercli.digest.draft import Draft
 from papercli.digest.labels import TITLE_WORDS, squeezed, weight
@@ -15,6 +15,7 @@ LABEL_LINE = re.compile(
     re.DOTALL,
 )
 _BADGE = re.compile(r"img\.shields\.io|/badge|badge\.svg", re.IGNORECASE)
+_WORDS_OF_A_TEXT = 8
 # What stands between the fields of a line.
 _BETWEEN = ("|", "·", "•", "‧", "<")
 
@@ -46,7 +47,7 @@ class Foreign(Draft):
             value = facts.people_in(text)
             if value is not None and len(facts.parts(value)) == 1:
                 return self.take_people(value)
-            found = None if self.points else facts.italic(text)
+            found = None if self._has_text() else facts.italic(text)
             if found and not found[1].strip() and (is_names(found[0], fewest=1) or is_person(found[0])):
                 return self.take_people(found[0])
         return False
@@ -67,7 +68,7 @@ class Foreign(Draft):
             count, words = found
             self.take_votes(count)
         # In a row the points so far are those of other cells.
-        below = self.points and self.site.kind != "row"
+        below = self._has_text() and self.site.kind != "row"
         begun = None if "authors" in self.found or below else facts.italic(words)
         if begun and (is_names(begun[0]) or is_person(begun[0].rstrip("."))):
             self.take_people(begun[0])
@@ -110,6 +111,10 @@ class Foreign(Draft):
         self.authors = facts.names_in(value)
         self.found.add("authors")
         return True
+
+    def _has_text(self) -> bool:
+        """Tell whether more was read than a place or a day: the people of a paper stand above its text."""
+        return any(weight(titles.without_links(" ".join(lines))) >= _WORDS_OF_A_TEXT for _, lines in self.points)
 
     def _is_votes(self, part: str) -> bool:
         if "votes" in self.found or (count := facts.votes_in(part.strip(" ()[]"))) is None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from papercli.digest import facts, titles
 from papercli.digest.blocks import Block, Lines
 from papercli.digest.broken import numbered, unbroken
+from papercli.digest.clearing import cleared, without_badges
 from papercli.digest.columns import row_title
 from papercli.digest.decoration import title_of
 from papercli.digest.draft import ITEM_MARKER
@@ -21,15 +22,8 @@ from papercli.model import Section
 
 _BOLD_LABEL = re.compile(r"(?:\*{2,3}|__)[^*\n]{1,120}(?:[:：][ ]?(?:\*{2,3}|__)|(?:\*{2,3}|__)[ ]?[:：])")
 _ONLY_BOLD = re.compile(r"(?:\*{2,3}|__)(?P<label>[^*\n]{1,120}?)[:：]?(?:\*{2,3}|__)[:：]?")
-_BADGES = re.compile(
-    r"\[?!\[[^\]\n]{0,200}\]\([^()\s]{0,300}(?:shields\.io|badge)[^()\s]{0,300}\)(?:\]\([^()\s]{0,300}\))?"
-)
-_EMPTY = re.compile(
-    r"(?:\[\s*\]|\(\s*\)|（\s*）|(?<![\w.*])\*\*[\s|·•/,]*\*\*(?![\w*])|`\s*`|__\s*__|<br\s*/?>)", re.IGNORECASE
-)
 _ANCHOR = re.compile(r"[^\w\[]{0,8}\[[^\[\]\n]{1,60}\]\(#[^()\s]{0,300}\)[^\w\[]{0,8}")
 _DEFINITION = re.compile(r"[ ]{0,3}\[[^\[\]\n]{1,200}\]:[ ]*<?https?://\S+")
-_EDGES = " \t|｜·•-–—:：,，;/>\\[("
 _NOTHING = ("", "-", "–", "—", "null", "none", "n/a", "na", "/", "x", "❌", "✗", "无")
 _NUMBERED = ("no", "id", "rank", "ranking", "序号", "编号", "排名", "名次", "番号", "順位", "번호", "순위", "index")
 _AROUND_COUNT = " ⬆️↑▲🔼👍+*_`"
@@ -37,11 +31,12 @@ _AROUND_COUNT = " ⬆️↑▲🔼👍+*_`"
 _WORDS_OF_A_LABEL = 4
 # Behind a title that is the text of a link to elsewhere.
 _LINK_END = re.compile(r"[*_\"”]*\]\([^()\s]{0,600}\)")
-_TAKEN = re.compile(r"\s*\*\*(?:[^*:：]{1,40}[:：]\*\*|[^*:：]{1,40}\*\*[:：])\s*[|｜]\s*")
-_REPEATED = re.compile(r"(?:\s*[|｜]\s*){2,}")
-# `**TL;DR** — …`
-_DASHED = re.compile(r"\*\*(?P<label>[^*\n]{1,40})\*\*[ ]?[–—][ ](?=\S)")
-_NUMBER = re.compile(r"\d{1,3}[.)]\s+(?=[-–—|:：]|$)")
+# `**TL;DR** — …`, `**Abstract.** …`
+_DASHED = re.compile(r"\*\*(?P<label>[^*\n]{1,40}?)(?:\*\*[ ]?[–—]|[.。]\*\*)[ ](?=\S)")
+_LABEL_LINK = re.compile(r"\[(?P<text>[^\[\]\n]{0,60})\]\((?P<url>[^()\s]{1,600})\)")
+_BIBTEX = re.compile(
+    r"\s*(?:(?:```|~~~)\s*(?:bib(?:tex)?|latex|tex)?\s*\n\s*)?@[a-z]{3,20}\{|\s*(?:```|~~~)\s*bib", re.IGNORECASE
+)
 
 
 class Remains(Foreign):
@@ -99,6 +94,8 @@ class Remains(Foreign):
         if self.whole and self.touches_point(lines):
             super().prose(rest, lines)
             return
+        if _BIBTEX.match("\n".join(rest[:3])):
+            return
         if is_table(found := [line for line in rest if line.strip()]):
             self._table(found, lines)
             return
@@ -152,11 +149,12 @@ class Remains(Foreign):
     def _left(self, number: int, text: str) -> str | None:
         """Return what a line says beside the fields, the title and the links to the paper; None for nothing."""
         text = text.replace("&nbsp;", " ")
+        text = text[:-1].rstrip() if text.endswith("\\") else text  # a break of lines
         if self.foreign_field(text) or _ANCHOR.fullmatch(text) or _DEFINITION.fullmatch(text):
             return None
         if self._is_sentence(number, text):
             return text
-        left = _BADGES.sub(" ", self._without_links(number, text))
+        left = without_badges(self._without_links(number, text))
         linked = left != text
         if self.title and not self.whole:
             left = self._without_title(left)
@@ -165,7 +163,7 @@ class Remains(Foreign):
             left = self.beside(left)
         if left == text:
             return text
-        left = _clear(left)
+        left = cleared(left)
         label = squeezed(left).strip(" :：")
         gone = not label or label in LINK_WORDS or label in TITLE_WORDS or (label in FIELD_WORDS and linked)
         if gone or ("](" not in left and (weight(left) < 1 or (weight(left) < 2 and is_label(left)))):
@@ -178,7 +176,11 @@ class Remains(Foreign):
             source = self.page.text[link.start : link.end]
             if link.id == self.site.id and source in text:
                 text = text.replace(source, " ", 1)
-        return text
+        # Other pages about the paper have its id in their address: `[Scholar](https://…?q=2401.00001)`.
+        return _LABEL_LINK.sub(self._unless_its_page, text) if self.site.id in text else text
+
+    def _unless_its_page(self, link: re.Match[str]) -> str:
+        return " " if self.site.id in link["url"] and weight(link["text"]) <= _WORDS_OF_A_LABEL else link[0]
 
     def _is_sentence(self, number: int, text: str) -> bool:
         """Tell whether a link stands in a sentence, which without it would say nothing."""
@@ -242,7 +244,7 @@ class Remains(Foreign):
             part = self.beside(self.names_in(part) if titled else self.without_fields(part))
             if part != whole and weight(part) <= few and "](" not in part:
                 continue
-            part = _clear(_BADGES.sub(" ", part))
+            part = cleared(without_badges(part))
             if (
                 part.casefold() not in _NOTHING
                 and not part.startswith("[//]:")
@@ -255,13 +257,3 @@ class Remains(Foreign):
 def _labels(line: str) -> bool:
     """Tell whether a line in bold may be the label of what follows: neither a link nor people."""
     return "](" not in line and not is_names(line)
-
-
-def _clear(text: str) -> str:
-    """Return text without the empty brackets and marks that taking things out leaves."""
-    before = None
-    while before != text:
-        before, text = text, _EMPTY.sub(" ", text)
-    text = _TAKEN.sub("", text)
-    text = _NUMBER.sub("", _REPEATED.sub(" | ", text).strip()).strip().lstrip(_EDGES[:-2]).rstrip(_EDGES).strip()
-    return text if text.strip("*_`[]()# ") else ""
