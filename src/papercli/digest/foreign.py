@@ -47,7 +47,7 @@ class Foreign(Draft):
             value = facts.people_in(text)
             if value is not None and len(facts.parts(value)) == 1:
                 return self.take_people(value)
-            found = None if self._has_text() else facts.italic(text)
+            found = None if self._is_below else facts.italic(text)
             if found and not found[1].strip() and (is_names(found[0], fewest=1) or is_person(found[0])):
                 return self.take_people(found[0])
         return False
@@ -67,13 +67,16 @@ class Foreign(Draft):
         if "votes" not in self.found and weight(words) < 8 and (found := facts.votes_among(words)):
             count, words = found
             self.take_votes(count)
-        # In a row the points so far are those of other cells.
-        below = self._has_text() and self.site.kind != "row"
-        begun = None if "authors" in self.found or below else facts.italic(words)
+        begun = None if "authors" in self.found or self._is_below else facts.italic(words)
         if begun and (is_names(begun[0]) or is_person(begun[0].rstrip("."))):
             self.take_people(begun[0])
             words = begun[1]
         return words
+
+    @property
+    def _is_below(self) -> bool:
+        """Whether other text stands above in the extent; in a row it is that of other cells."""
+        return self.site.kind != "row" and self._has_text()
 
     def names_in(self, words: str) -> str:
         """Read the fields and people that stand below the title in a cell, and return what else stands there."""

@@ -211,7 +211,8 @@ class Remains(Foreign):
         site = self.site
         holding = (at for at, cell in enumerate(site.cells) if self.title and self.title in cell)
         chosen = row_title(site, self._labels)
-        self._cells(site.columns, site.cells, next(holding, chosen[0] if chosen else None))
+        titled = next(holding, chosen[0] if chosen else None)
+        self._cells(site.columns, site.cells, titled)
 
     def _cells(self, columns: Sequence[str], cells: Sequence[str], titled: int | None) -> None:
         for at, cell in enumerate(cells):
