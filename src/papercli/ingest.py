@@ -87,7 +87,7 @@ def _on_all_cores(jobs: Sequence[tuple[SourceFile, bytes | None]], cores: int) -
     from concurrent.futures import Future, ProcessPoolExecutor
 
     waiting: deque[Future[Outcome]] = deque()
-    with ProcessPoolExecutor(cores, initializer=_ignore_interrupts) as pool:
+    with ProcessPoolExecutor(cores, initializer=_follow_parent) as pool:
         try:
             for job in jobs:
                 if len(waiting) >= cores * _AHEAD:
@@ -99,11 +99,22 @@ def _on_all_cores(jobs: Sequence[tuple[SourceFile, bytes | None]], cores: int) -
             pool.shutdown(cancel_futures=True)
 
 
-def _ignore_interrupts() -> None:
-    """Leave ^C, which a terminal sends to all processes, to the one that gives out the work."""
+def _follow_parent() -> None:
+    """Have a worker end with the process that gives out work, and leave ^C, which a terminal sends to all, to that."""
     import signal
+    from multiprocessing import parent_process
+    from threading import Thread
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = parent_process()
+    assert parent
+
+    def wait() -> None:
+        # After a kill -9 of that it would wait for work for ever, with the lock of a repository that it was given.
+        parent.join()
+        os._exit(1)
+
+    Thread(target=wait, daemon=True).start()
 
 
 def _read_file(file: SourceFile, known: bytes | None) -> Outcome:
