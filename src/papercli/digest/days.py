@@ -47,6 +47,7 @@ def read_day(text: str, newest: str | None = None) -> str | None:
     if not _DIGIT.search(text):
         return None
     if match := _ISO.search(text):
+        match = _last(_ISO, text, match) if newest else match
         return _iso(match[0], *map(int, match.groups()))
     for spelling in _spellings():
         if match := spelling.search(text):

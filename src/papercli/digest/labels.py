@@ -31,7 +31,7 @@ why it matters|what's new|motivation|background|problem|approach|experiments|lim
 초록|요약|링크|저자|개요|배경|방법|결과|결론|키워드|분류|날짜|게시일|소속|한줄 요약|핵심
 """
 _TITLE_WORDS = """
-title|paper title|title of the paper|
+title|paper title|title of the paper|original title|full title|english title|
 标题|題目|题目|论文标题|论文题目|論文題目|題名|タイトル|論文タイトル|論文名|제목|논문 제목|논문제목|논문명
 """
 _REFERENCE_WORDS = """
@@ -49,9 +49,15 @@ def _set(words: str) -> frozenset[str]:
 
 
 LINK_WORDS, FIELD_WORDS, TITLE_WORDS = _set(_LINK_WORDS), _set(_FIELD_WORDS), _set(_TITLE_WORDS)
+# `Link to the full paper`: of these words alone no title is made.
+_OF_LABELS = _set(
+    "arxiv|pdf|paper|papers|preprint|article|abs|abstract|link|links|page|version|text|read|see|view|open|find|"
+    "download|full|original|here|this|more|to|the|a|of|on|at|in|for"
+)
 REFERENCE_WORDS = _set(_REFERENCE_WORDS)
 
 ARXIV_ID = re.compile(r"(?:arxiv[:\s]*)?(?:\d{4}\.\d{4,5}|[a-z-]{2,12}(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?", re.IGNORECASE)
+_FIELD_HEADING = re.compile(r"#*[ \t]*(?P<label>[^:：\[\]<>\n]{2,30})[:：][*_ \t]*(?:<?https?:|\[\s*https?:)")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 IMAGE = re.compile(r"!\[[^\]\n]{0,300}\]\([^()\n]{0,500}\)")
@@ -72,8 +78,8 @@ def is_label(text: str, words: frozenset[str] = LINK_WORDS) -> bool:
     bare = squeezed(text)
     if not _WORD.search(bare) or addresses(text) or bare.startswith(("http:", "https:", "www.")):
         return True
-    bare = " ".join(_only_words(bare))
-    return not bare or bare in words
+    said = _only_words(bare)
+    return not said or " ".join(said) in words or (words is LINK_WORDS and _OF_LABELS.issuperset(said))
 
 
 def is_link_word(text: str) -> bool:
@@ -96,6 +102,12 @@ def is_field(text: str) -> bool:
     bare = squeezed(text)
     words = " ".join(_only_words(bare))
     return bare in FIELD_WORDS or words in FIELD_WORDS or words in LINK_WORDS or words in TITLE_WORDS
+
+
+def is_field_heading(line: str) -> bool:
+    """Tell whether a heading is a field with an address, `### Link: https://…`, and not what a paper is called."""
+    match = _FIELD_HEADING.match(line)
+    return match is not None and is_field(match["label"])
 
 
 def is_reference(text: str) -> bool:

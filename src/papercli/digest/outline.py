@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from papercli.digest import fields
 from papercli.digest.blocks import Block, Lines
-from papercli.digest.labels import is_field
+from papercli.digest.labels import is_field, is_field_heading
 from papercli.digest.links import PaperLink
 from papercli.digest.page import Page
 
@@ -91,6 +91,8 @@ def _heading(page: Page, block: Block, open_: list[Section], has_links: bool) ->
             return None
         return Section(block.level, lines, block, source, links)
     links = page.links_in(lines) if has_links and len(block.text) <= LONGEST_HEADING else []
+    if links and is_field_heading(block.text) and any(each.head and each.level < block.level for each in open_):
+        links = []
     return Section(block.level, lines, block, block.text, links)
 
 

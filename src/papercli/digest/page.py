@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from papercli.digest.blocks import Block, Lines, blocks
-from papercli.digest.labels import is_label, weight
+from papercli.digest.labels import is_field_heading, is_label, weight
 from papercli.digest.links import PaperLink, paper_links
 from papercli.digest.native import Native, Reach, may_be_native, native_entries
 from papercli.ids import may_have_more_addresses
@@ -137,7 +137,8 @@ class Page:
     @cached_property
     def is_plain(self) -> bool:
         """Whether all its links to papers stand in headings, or are of native entries."""
-        return all(self.lines[link.line - 1].startswith("#") for link in self.links)
+        heads = (self.lines[link.line - 1] for link in self.links)
+        return all(line.startswith("#") and not is_field_heading(line) for line in heads)
 
     def has_links(self, lines: Lines) -> bool:
         return bool(self.links) and bool(self.links_in(lines))

@@ -68,8 +68,10 @@ class Remains(Foreign):
         return section
 
     def heading(self, words: str) -> None:
-        if self.whole or title_of(words) != self.title:
+        if self.whole:
             super().heading(words)
+        elif title_of(words) != self.title and not self.foreign_field(words):
+            super().heading(words.rstrip(" :："))
 
     def quote(self, block: Block) -> None:
         """What is quoted belongs to the entry like the rest: the marks of the quote go."""

@@ -46,6 +46,13 @@ class Labels:
         for link in self._page.links:
             if link.text:
                 ids[squeezed(inline(link.text))].add(link.id)
+        # What is linked in several headings is `Copy` or `Related`.
+        heads: dict[str, set[str]] = defaultdict(set)
+        for line in self._page.lines:
+            if line.startswith("#") and line.count("](") > 1:
+                for match in _ANY_LINK.finditer(line[:_LONGEST_LINE]):
+                    heads[squeezed(match["text"] or "")].add(line)
+        ids |= {text: lines for text, lines in heads.items() if len(lines) > 1}
         return frozenset(text for text, found in ids.items() if len(found) > 1)
 
     @cached_property
