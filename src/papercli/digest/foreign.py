@@ -5,9 +5,10 @@ import re
 from papercli.digest import facts, titles
 from papercli.digest.decoration import title_of
 from papercli.digest.draft import Draft
-from papercli.digest.labels import TITLE_WORDS, squeezed, weight
+from papercli.digest.labels import TITLE_WORDS, is_link_word, squeezed, weight
 from papercli.digest.people import is_names, is_person, is_place
 from papercli.digest.site import Site, whole_title
+from papercli.digest.titles import Labels
 
 LABEL_LINE = re.compile(
     r"(?P<before>[^\w\s\[(]{0,8}\s*)(?P<label>[^\W\d_][^:：*\n\[\]()【】]{1,38}?)[ ]?(?:::|[:：]|】[:：]?)[ \t]*"
@@ -127,3 +128,11 @@ class Foreign(Draft):
     def _is_people(self, part: str) -> bool:
         value = facts.people_in(part)
         return self.take_people(value) if value is not None else False
+
+
+def announced(line: str, labels: Labels) -> str | None:
+    """Return the label that a line is of what comes below it; nothing for that of a link, null for other lines."""
+    match = LABEL_LINE.fullmatch(line[:200])
+    if match is None or match["text"] or not (is_link_word(match["label"]) or labels.of_field(match["label"])):
+        return None
+    return "" if is_link_word(match["label"]) else match["label"].strip()

@@ -11,9 +11,18 @@ from papercli.digest.columns import row_title
 from papercli.digest.decoration import title_of
 from papercli.digest.draft import ITEM_MARKER
 from papercli.digest.fields import read_count
-from papercli.digest.foreign import LABEL_LINE, Foreign
+from papercli.digest.foreign import LABEL_LINE, Foreign, announced
 from papercli.digest.inline import plain_text
-from papercli.digest.labels import FIELD_WORDS, LINK_WORDS, TITLE_WORDS, is_field, is_label, squeezed, weight, words
+from papercli.digest.labels import (
+    FIELD_WORDS,
+    LINK_WORDS,
+    TITLE_WORDS,
+    is_field,
+    is_label,
+    squeezed,
+    weight,
+    words,
+)
 from papercli.digest.people import is_names
 from papercli.digest.site import Site
 from papercli.digest.tables import is_table, table
@@ -22,13 +31,11 @@ from papercli.model import Section
 
 _BOLD_LABEL = re.compile(r"(?:\*{2,3}|__)[^*\n]{1,120}(?:[:：][ ]?(?:\*{2,3}|__)|(?:\*{2,3}|__)[ ]?[:：])")
 _ONLY_BOLD = re.compile(r"(?:\*{2,3}|__)(?P<label>[^*\n]{1,120}?)[:：]?(?:\*{2,3}|__)[:：]?")
-_ANCHOR = re.compile(r"[^\w\[]{0,8}\[[^\[\]\n]{1,60}\]\(#[^()\s]{0,300}\)[^\w\[]{0,8}")
+_NO_TEXT = re.compile(r":{3,}.*|[^\w\[]{0,8}\[[^\[\]\n]{1,60}\]\(#[^()\s]{0,300}\)[^\w\[]{0,8}")
 _DEFINITION = re.compile(r"[ ]{0,3}\[[^\[\]\n]{1,200}\]:[ ]*<?https?://\S+")
 _NOTHING = ("", "-", "–", "—", "null", "none", "n/a", "na", "/", "x", "❌", "✗", "无")
 _NUMBERED = ("no", "id", "rank", "ranking", "序号", "编号", "排名", "名次", "番号", "順位", "번호", "순위", "index")
 _AROUND_COUNT = " ⬆️↑▲🔼👍+*_`"
-# A label that is no usual one has few words.
-_WORDS_OF_A_LABEL = 4
 # Behind a title that is the text of a link to elsewhere.
 _LINK_END = re.compile(r"[*_\"”]*\]\([^()\s]{0,600}\)")
 # `**TL;DR** — …`, `**Abstract.** …`
@@ -63,7 +70,7 @@ class Remains(Foreign):
         if (dashed := _DASHED.match(section.text)) and is_field(dashed["label"]):
             return Section(dashed["label"].strip(), section.text[dashed.end() :])
         match = LABEL_LINE.match(section.text[:3000])
-        if match and self._is_label(match["label"]) and match["text"].strip():
+        if match and self._labels.of_field(match["label"]) and match["text"].strip():
             return Section(match["label"].strip(), section.text[match.start("text") :].strip(" \n"))
         return section
 
@@ -132,19 +139,17 @@ class Remains(Foreign):
 
     def _is_labelled(self, line: str) -> bool:
         match = LABEL_LINE.match(line[:200])
-        return match is not None and self._is_label(match["label"])
-
-    def _is_label(self, label: str) -> bool:
-        """Tell whether what stands before a colon is the label of a field: a usual one, or one of several lines."""
-        bare = label.strip().casefold()
-        if bare in FIELD_WORDS:
-            return True
-        return weight(bare) <= _WORDS_OF_A_LABEL and bare not in LINK_WORDS and self._labels.of_line(bare)
+        return match is not None and self._labels.of_field(match["label"])
 
     def _point(self, point: list[str], lines: Lines) -> None:
         only = [line.strip() for line in point if line.strip()]
         if len(only) == 1 and not self.whole and (bold := _ONLY_BOLD.fullmatch(only[0])) and _labels(only[0]):
-            self.label = bold["label"].strip()
+            # A number alone counts the paper that follows.
+            self.label = self.label if bold["label"].strip().isdecimal() else bold["label"].strip()
+        elif len(only) == 1 and not self.whole and (label := announced(only[0], self._labels)) is not None:
+            # Between other lines it is a field that nothing is said of.
+            alone = sum(map(bool, map(str.strip, self.page.lines_of(lines)))) == 1
+            self.label = label if label and alone else self.label
         elif only:
             super().prose(point, lines)
 
@@ -152,7 +157,7 @@ class Remains(Foreign):
         """Return what a line says beside the fields, the title and the links to the paper; None for nothing."""
         text = text.replace("&nbsp;", " ")
         text = text[:-1].rstrip() if text.endswith("\\") else text  # a break of lines
-        if self.foreign_field(text) or _ANCHOR.fullmatch(text) or _DEFINITION.fullmatch(text):
+        if self.foreign_field(text) or _NO_TEXT.fullmatch(text) or _DEFINITION.fullmatch(text):
             return None
         if self._is_sentence(number, text):
             return text
@@ -165,6 +170,8 @@ class Remains(Foreign):
             left = self.beside(left)
         if left == text:
             return text
+        if linked and (match := LABEL_LINE.fullmatch(left.strip(" *_"))) and not match["text"].strip(" *_"):
+            return None
         left = cleared(left)
         label = squeezed(left).strip(" :：")
         gone = not label or label in LINK_WORDS or label in TITLE_WORDS or (label in FIELD_WORDS and linked)

@@ -101,10 +101,17 @@ class Sharing:
         if block.kind == "list":
             if len(block.items) == 1:
                 return True
+            if self._is_field_list(page, block):
+                return True
             return self.wants(page, block.lines) and bool(self._lead_above(page, run[:-1]))
         if block.kind == "block_quote":
             return run[-1][1].wants and bool(titles.labelled_title([self._lead_above(page, run[:-1])]))
         return not is_table(page.lines_of(block.lines))
+
+    def _is_field_list(self, page: Page, block: Block) -> bool:
+        """Tell whether the items of a list are the fields of one paper: its title, its link and others."""
+        lines = [page.line_text(item.start) for item in block.items]
+        return bool(titles.labelled_title(lines)) and all(titles.is_field_line(line, self.labels) for line in lines)
 
     def _lead_above(self, page: Page, run: Sequence[tuple[Block, Unit]]) -> str:
         if not run or not (run[-1][1].lead or run[-1][1].line):

@@ -8,7 +8,7 @@ from functools import cached_property
 from papercli.digest import citing
 from papercli.digest.days import has_day
 from papercli.digest.decoration import closed, is_title, title_of, undecorated, without_images
-from papercli.digest.labels import FIELD_WORDS, TITLE_WORDS, is_field, is_label, squeezed, weight
+from papercli.digest.labels import FIELD_WORDS, LINK_WORDS, TITLE_WORDS, is_field, is_label, squeezed, weight
 from papercli.digest.links import PaperLink
 from papercli.digest.page import Page
 from papercli.digest.people import is_citation, is_names
@@ -29,6 +29,8 @@ _PAPER_WORDS = ("paper", "论文", "논문", "論文")
 # `[**Name**] Title [pdf](…)`: what is bold is a tag.
 _TAG_END = re.compile(r"\](?![(\[])[ ]*(?P<title>[^\[\]\n]*)")
 _BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
+# A label that is no usual one has few words.
+_WORDS_OF_A_LABEL = 4
 _LONGEST_LINE = 3_000
 # A line that is shorter was not broken for its length.
 _WRAPPED = 55
@@ -64,7 +66,7 @@ class Labels:
             bare = line[_end_of_lead(line) :][:200]
             if bare.startswith("#"):
                 heads[squeezed(title_of(bare.lstrip("# ")))] += 1
-            elif match := _LABELLED.match(bare):
+            elif match := _LABELLED.match(bare) or _IN_BRACKETS.match(bare):
                 counts[squeezed(match["label"])] += 1
             elif (bold := _BOLD.match(bare)) and len(bold[0]) < 60:
                 counts[squeezed(bold["text"] or bold["under"])] += 1
@@ -83,6 +85,13 @@ class Labels:
     def of_line(self, text: str) -> bool:
         """Tell whether a text is what several lines of the file begin with, or the usual label of a field."""
         return is_field(text) or squeezed(text) in self._leads
+
+    def of_field(self, text: str) -> bool:
+        """Tell whether what stands before a colon is the label of a field: a usual one, or one of several lines."""
+        bare = text.strip().casefold()
+        if bare in FIELD_WORDS:
+            return True
+        return weight(bare) <= _WORDS_OF_A_LABEL and bare not in LINK_WORDS and self.of_line(bare)
 
     def __contains__(self, text: str) -> bool:
         return self.of_line(text) or squeezed(text) in self._links
