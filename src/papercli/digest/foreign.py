@@ -15,6 +15,7 @@ LABEL_LINE = re.compile(
     r"(?P<text>.*)",
     re.DOTALL,
 )
+_ONLY_BOLD = re.compile(r"(?:\*{2,3}|__)(?P<label>[^*\n]{1,120}?)[:：]?(?:\*{2,3}|__)[:：]?")
 _BADGE = re.compile(r"img\.shields\.io|/badge|badge\.svg", re.IGNORECASE)
 _WORDS_OF_A_TEXT = 8
 # What stands between the fields of a line.
@@ -130,9 +131,15 @@ class Foreign(Draft):
         return self.take_people(value) if value is not None else False
 
 
-def announced(line: str, labels: Labels) -> str | None:
-    """Return the label that a line is of what comes below it; nothing for that of a link, null for other lines."""
+def announced(line: str, alone: bool, labels: Labels) -> str | None:
+    """Return the label that a line is of what comes below it; null for other lines.
+
+    It is empty for the label of a link, a number that counts papers, and a field of several lines that nothing is said
+    of.
+    """
+    if (bold := _ONLY_BOLD.fullmatch(line)) and "](" not in line and not is_names(line):
+        return "" if bold["label"].strip().isdecimal() else bold["label"].strip()
     match = LABEL_LINE.fullmatch(line[:200])
     if match is None or match["text"] or not (is_link_word(match["label"]) or labels.of_field(match["label"])):
         return None
-    return "" if is_link_word(match["label"]) else match["label"].strip()
+    return match["label"].strip() if alone and not is_link_word(match["label"]) else ""

@@ -30,12 +30,12 @@ from papercli.digest.titles import Labels
 from papercli.model import Section
 
 _BOLD_LABEL = re.compile(r"(?:\*{2,3}|__)[^*\n]{1,120}(?:[:：][ ]?(?:\*{2,3}|__)|(?:\*{2,3}|__)[ ]?[:：])")
-_ONLY_BOLD = re.compile(r"(?:\*{2,3}|__)(?P<label>[^*\n]{1,120}?)[:：]?(?:\*{2,3}|__)[:：]?")
 _NO_TEXT = re.compile(r":{3,}.*|[^\w\[]{0,8}\[[^\[\]\n]{1,60}\]\(#[^()\s]{0,300}\)[^\w\[]{0,8}")
 _DEFINITION = re.compile(r"[ ]{0,3}\[[^\[\]\n]{1,200}\]:[ ]*<?https?://\S+")
 _NOTHING = ("", "-", "–", "—", "null", "none", "n/a", "na", "/", "x", "❌", "✗", "无")
 _NUMBERED = ("no", "id", "rank", "ranking", "序号", "编号", "排名", "名次", "番号", "順位", "번호", "순위", "index")
 _AROUND_COUNT = " ⬆️↑▲🔼👍+*_`"
+_FEW_WORDS = 4
 # Behind a title that is the text of a link to elsewhere.
 _LINK_END = re.compile(r"[*_\"”]*\]\([^()\s]{0,600}\)")
 # `**TL;DR** — …`, `**Abstract.** …`
@@ -143,13 +143,10 @@ class Remains(Foreign):
 
     def _point(self, point: list[str], lines: Lines) -> None:
         only = [line.strip() for line in point if line.strip()]
-        if len(only) == 1 and not self.whole and (bold := _ONLY_BOLD.fullmatch(only[0])) and _labels(only[0]):
-            # A number alone counts the paper that follows.
-            self.label = self.label if bold["label"].strip().isdecimal() else bold["label"].strip()
-        elif len(only) == 1 and not self.whole and (label := announced(only[0], self._labels)) is not None:
-            # Between other lines it is a field that nothing is said of.
-            alone = sum(map(bool, map(str.strip, self.page.lines_of(lines)))) == 1
-            self.label = label if label and alone else self.label
+        alone = sum(map(bool, map(str.strip, self.page.lines_of(lines)))) == 1
+        label = announced(only[0], alone, self._labels) if len(only) == 1 and not self.whole else None
+        if label is not None:
+            self.label = label or self.label
         elif only:
             super().prose(point, lines)
 
@@ -189,7 +186,7 @@ class Remains(Foreign):
         return _LABEL_LINK.sub(self._unless_its_page, text) if self.site.id in text else text
 
     def _unless_its_page(self, link: re.Match[str]) -> str:
-        return " " if self.site.id in link["url"] and weight(link["text"]) <= _WORDS_OF_A_LABEL else link[0]
+        return " " if self.site.id in link["url"] and weight(link["text"]) <= _FEW_WORDS else link[0]
 
     def _is_sentence(self, number: int, text: str) -> bool:
         """Tell whether a link stands in a sentence, which without it would say nothing."""
@@ -262,8 +259,3 @@ class Remains(Foreign):
             ):
                 left.append(part)
         return "\n".join(left)
-
-
-def _labels(line: str) -> bool:
-    """Tell whether a line in bold may be the label of what follows: neither a link nor people."""
-    return "](" not in line and not is_names(line)
