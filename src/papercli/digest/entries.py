@@ -60,7 +60,15 @@ class _Reader:
         numbers: Sequence[int] = range(taken + 1, len(self.lines) + 1)
         page = Page(lines, numbers)
         if "\\\n" in page.text and not page.native:
-            lines = _unbroken(lines)
+            from papercli.digest.wrapping import unbroken
+
+            lines = unbroken(lines)
+            page = Page(lines, numbers)
+        if not page.is_plain and not page.native:
+            from papercli.digest.wrapping import unwrapped
+
+            lines, first = unwrapped(lines)
+            numbers = [numbers[number - 1] for number in first]
             page = Page(lines, numbers)
         if "<" not in page.text or (page.is_plain and (page.native or "<details" not in page.text)):
             return found, page
@@ -223,17 +231,6 @@ class _Reader:
 
     def _odd(self, line: int, what: str) -> None:
         self.diagnostics.append(Diagnostic(self.source, line, what))
-
-
-def _unbroken(lines: Sequence[str]) -> list[str]:
-    """Return lines without the strokes that break them, and with rules where the mails of arXiv have dashes."""
-    mail = "\\\\" in lines
-    found = []
-    for line in lines:
-        if line.endswith("\\"):
-            line = "" if line == "\\\\" else line if line.endswith("\\\\") else line[:-1]
-        found.append("***" if mail and line.startswith("-----") else line)
-    return found
 
 
 def _merge(first: _Read, other: _Read) -> None:

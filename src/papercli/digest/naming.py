@@ -136,7 +136,10 @@ def _near(site: Site, labels: Labels) -> Iterator[str | None]:
         first = block.lines.start
         if block.kind == "list":
             first = max((item.start for item in block.items if item.start <= link.line), default=first)
-        for number in range(max(first, link.line - 8), link.line + 1):
+        written = range(max(first, link.line - 8), link.line + 1)
+        # To Markdown such a point is no item.
+        point = next((number for number in reversed(written) if page.line_text(number).lstrip().startswith("•")), 0)
+        for number in range(max(point, written.start), written.stop):
             yield titles.line_title(page.line_text(number), labels)
         if site.kind == "run" and not site.head:
             # A link line on top, and what it is about below.

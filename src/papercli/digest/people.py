@@ -41,7 +41,7 @@ def is_names(text: str, fewest: int = 0) -> bool:
     Most of the names have several words; where people are expected, so many as are the fewest do.
     """
     bare = _LINK.sub(lambda match: match["text"], text)
-    bare = MARKS.sub("", bare[:LONGEST_TITLE]).strip(" .()")
+    bare = MARKS.sub("", bare[:LONGEST_TITLE].replace("\\*", "")).strip(" .()")
     if _NO_NAMES.search(bare):
         return False
     more = _ET_AL.search(bare)

@@ -25,6 +25,10 @@ _BOLD = re.compile(r"(?<!\*)\*{2,3}(?=[^\s*])(?P<text>[^*\n]{2,400}?)\*{2,3}|(?<
 _ANY_LINK = re.compile(
     r"\[(?P<text>(?:[^\[\]\n]|\[[^\[\]\n]*\]){0,300})\]\((?P<url>[^()\s]{0,600})\)|<https?://[^<>\s]{1,600}>|https?://[^\s<>()\]]{1,600}"
 )
+# Who said in a chat what follows, and when.
+_SPOKEN = re.compile(
+    r"[*_\[(]{0,3}[^*_\n]{1,40}[*_\])]{0,3}\W{0,5}[^\W\d]{0,9}\s?[\d/.-]{0,10}[\s,]{0,2}\d{1,2}:\d\d\b.{0,10}$"
+)
 _PAPER_WORDS = ("paper", "论文", "논문", "論文")
 # `[**Name**] Title [pdf](…)`: what is bold is a tag.
 _TAG_END = re.compile(r"\](?![(\[])[ ]*(?P<title>[^\[\]\n]*)")
@@ -165,7 +169,7 @@ def is_empty_label(line: str, labels: Labels) -> bool:
 def line_title(line: str, labels: Labels) -> str | None:
     """Return the title in a line: what is bold in it, or what it begins with, before its links or behind them."""
     bare = inline(line[_end_of_lead(line) : _LONGEST_LINE].strip())
-    if is_field_line(bare, labels):
+    if is_field_line(bare, labels) or _SPOKEN.match(bare):
         return None
     bare = next((part for part in _BREAK.split(bare) if _words(without_links(without_images(part)))), "")
     if _BOLD.match(bare) and (title := citing.marked(bare)) and _is_good(title, labels):
