@@ -30,7 +30,7 @@ _NUMBER = re.compile(
     r"|[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|\d{1,4}[篇位名위][ ]?[:：.、)]"
     r"|(?:paper|pick|read|article)[ ]of[ ]the[ ](?:day|week|month|year)[ ]?[:：|–—-]"
     r"|(?:top|rank)[ ]\d{1,4}[ ]?[.:：)|-]"
-    r"|\d{1,3}/(?:\d{1,3}[.:)]?)?[ ]"
+    r"|0\d[ ]+(?=[^\W\d])|\d{1,3}/(?:\d{1,3}[.:)]?)?[ ]"
     r"|\d{1,4}(?:[.)]{1,2}(?=\s|[^\x00-\x7f]|\*)|[、）．:：]|[ ](?:-|–|—|\|)[ ])|[①-⑳❶-❿])\s*",
     re.IGNORECASE,
 )
@@ -71,6 +71,8 @@ _PEOPLE = re.compile(
 )
 # Votes behind a title, which no title ends with.
 _VOTES = re.compile(r"\s+[-–—|·•]\s*\d[\d,]{0,9}\s*(?:up)?votes?[\s*_]*$", re.IGNORECASE)
+# `[[Title]]` and `[[note|Title]]`, but not `[[arXiv](…)]`.
+_WIKI = re.compile(r"\[\[(?:[^\[\]\n|]*\|)?([^\[\]\n|]+)\]\](?!\()")
 _STRUCK = re.compile(r"(~~|==)(?=\S)([^\n]+?)(?<=\S)\1")
 _PAIRS = {'"': '"', "“": "”", "「": "」", "『": "』", "《": "》", "«": "»", "‘": "’", "〈": "〉", "〝": "〞"}
 
@@ -100,6 +102,7 @@ def title_of(source: str) -> str:
     """Return Markdown as the title it holds: as a reader reads it, without what decorates it."""
     source = _TAG.sub("", without_images(source[:LONGEST_TITLE])).replace("[ ] ", "").strip()
     source = _STRUCK.sub(r"\2", source) if "~~" in source or "==" in source else source
+    source = _WIKI.sub(r"\1", source) if "[[" in source else source
     if bold := _ALL_BOLD.fullmatch(source):
         # A single star in bold text is a name's: `**Paths of A* and Others**`.
         source = bold["text"]

@@ -38,6 +38,7 @@ _REFERENCE_WORDS = """
 references|reference|related|
 bibliography|related work|related works|related papers|related research|related reading|glossary|
 citations|prior work|see also|cited papers|further reading|background reading|works cited|related links|footnotes|
+previously|previously on|past issues|previous issues|
 参考文献|参考资料|参考|相关工作|相关论文|相关研究|术语|术语表|词汇表|
 関連研究|関連論文|用語集|参考論文|参考資料|延伸阅读|拓展阅读|扩展阅读|参考链接|引用文献|往期推荐|往期回顾|往期精彩|
 참고 문헌|참고문헌|참고 자료|참고|관련 연구|관련 논문|용어|용어집|더 읽을거리|더 읽어보기|더 읽을 거리

@@ -23,11 +23,12 @@ _CUE = re.compile(
 # The same without spaces: a particle before the link.
 _PARTICLE = re.compile(r"(?:^|[\u3040-\u30ff\u3400-\u9fff])[はをのでにがもと的在对和与比于用][ 「『《]*$")
 _HEAD = re.compile(r"[ \t>]*(?:[-*+]|\d{1,4}[.)])?[ \t]*")
-# `**Why it matters:** …`: what stands behind such a label is read as if it began the line.
-_BOLD_LABEL = re.compile(r"(?P<mark>\*\*|__)[^*_\n]{2,80}(?:[:：](?P=mark)|(?P=mark)[ ]?[:：])\s*")
+# `**Why it matters:** …`, `**Title** ([paper](…)). …`: what stands behind it is read as if it began the line.
+_BOLD_LEAD = re.compile(r"(?P<mark>\*\*|__)[^*_\n]{2,300}(?P=mark)[ ]?[:：]?\s*")
 # A sentence goes on up to the link, and ends with it.
 _GOES_ON = re.compile(r"[\w,，(（]\s*[\"“*_]*$")
 _ENDS = re.compile(r"[*_\"”]*\s*[)）]?[.。,;!?！？](?:\s|$)|[*_\"”]*[)）]\s*$")
+_VERB = re.compile(r"[*_ ]*(?!(?:by|from|at|via|on|with|in|and)\b)[^\W\d_A-Z]")
 _LABEL = re.compile(r"[*_]{0,3}(?P<label>[^*_:：\n]{2,30}?)[*_]{0,3}[ ]?[:：]")
 _MARKUP = re.compile(r"\]\([^()\s]{0,600}\)|https?://\S{1,600}|</?[a-zA-Z][^<>]{0,600}>")
 # The text of a link in prose that is shorter is what a paper is called for short.
@@ -45,17 +46,24 @@ class Mentions:
         self.owners: dict[str, Section] = {}  # the sections that are about one paper, by their headings
 
     @cached_property
+    def _links(self) -> list[PaperLink]:
+        """The links that were not left out from the first."""
+        return self._page.links_in(Lines(1, len(self._page.lines) + 1))
+
+    @cached_property
     def _weak(self) -> frozenset[str]:
         """The papers that stand nowhere but in prose."""
-        if not any(not self._page.line_text(link.line).startswith("#") for link in self._page.links):
+        if not any(not self._page.line_text(link.line).startswith("#") for link in self._links):
             return frozenset()
-        strong = {link.id for link in self._page.links if not is_prose(self._page, link)}
-        return frozenset(link.id for link in self._page.links) - strong
+        strong = {link.id for link in self._links if not is_prose(self._page, link)}
+        return frozenset(link.id for link in self._links) - strong
 
     @cached_property
     def _few(self) -> bool:
         """Whether papers in prose are the exception in this file."""
-        return len(self._weak) * 3 <= len({link.id for link in self._page.links})
+        count = len({link.id for link in self._links})
+        short = all(_is_short(link) for link in self._links if link.id in self._weak)
+        return len(self._weak) * (2 if short else 3) <= count
 
     def strong(self, page: Page, lines: Lines, owner: str | None = None) -> list[str]:
         """Return the papers in a range of lines, without those only mentioned beside others or in the owner's text."""
@@ -80,7 +88,11 @@ class Mentions:
         strong = [each for each in ids if each not in self._weak]
         if len(strong) == len(ids):
             return ids
-        beside = any(set(page.ids_in(each.lines)) - self._weak for each in around) or self._is_above_all(page, block)
+        beside = (
+            self.is_passing(page.links_in(block.lines))
+            or any(set(page.ids_in(each.lines)) - self._weak for each in around)
+            or self._is_above_all(page, block)
+        )
         if not strong and not beside:
             return ids
         for link in page.links_in(block.lines):
@@ -141,8 +153,8 @@ def is_prose(page: Page, link: PaperLink) -> bool:
     before = before[head.end() if head else 0 :]
     if (label := _LABEL.match(before[:100])) and is_reference(label["label"]):
         return True
-    if label := _BOLD_LABEL.match(before):
-        before = before[label.end() :]
+    if lead := _BOLD_LEAD.match(before):
+        before = before[lead.end() :]
     before, after = before[-_NEAR:], line[max(0, link.end - start) :][:_NEAR]
     if before.startswith(("**", "__", "<b>", "<strong>", '"', "“")):
         return False
@@ -152,7 +164,7 @@ def is_prose(page: Page, link: PaperLink) -> bool:
             return True
         if (rest >= 2 or (words >= 2 and CJK.match(after.lstrip()))) and (words >= 2 or _PARTICLE.search(before)):
             return True
-        if words >= 3 and rest and after.lstrip("*_ ")[:1].islower():
+        if words >= (1 if _GOES_ON.search(before) else 3) and rest and _VERB.match(after):
             return True
         if words >= 3 and _GOES_ON.search(before) and _ENDS.match(after) and not is_names(before):
             return True

@@ -25,6 +25,7 @@ def name(site: Site, labels: Labels) -> Named | None:
         # A line without a label above it is the title itself, and the label announces a translation.
         first = "" if site.kind in ("heading", "section", "row") else next(_lines(site), "")
         begun = None if titles.labelled_title([first]) or not first else titles.line_title(first, labels)
+        begun = begun if first.lstrip("-*+ ")[:1] != "#" else None  # the heading of an item
         return Named(begun or stated, "the words beside the link" if begun else "a label such as Title:", 0)
     if stated := titles.labelled_title(above.text for above in site.above if above.step == "the text above"):
         return Named(stated, "a label such as Title:", 0)

@@ -17,7 +17,7 @@ from papercli.digest.tags import inline
 _LEAD = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,4}[.)])[ \t]+)?(?:\[[ xX]\][ \t]+|\[\^[^\]\s]{1,60}\]:[ \t]*)?")
 _LABELLED = re.compile(
     r"(?:[^\w\s*_`\[(\"'“「《【]+\s*)?(?P<mark>\*{1,3}|__|)(?P<label>[^*:：\n|\[\]()]{1,40}?)\s*"
-    r"(?:[:：](?!//)\s*(?P=mark)|(?P=mark)\s*[:：](?!//))\s*(?P<value>.*)",
+    r"(?:[:：]{1,2}(?!//)\s*(?P=mark)|(?P=mark)\s*[:：](?!//))\s*(?P<value>.*)",
     re.DOTALL,
 )
 _IN_BRACKETS = re.compile(r"【(?P<label>[^【】\n]{1,20})】[ ]?[:：]?\s*(?P<value>.*)", re.DOTALL)
@@ -168,7 +168,7 @@ def is_empty_label(line: str, labels: Labels) -> bool:
 
 def line_title(line: str, labels: Labels) -> str | None:
     """Return the title in a line: what is bold in it, or what it begins with, before its links or behind them."""
-    bare = inline(line[_end_of_lead(line) : _LONGEST_LINE].strip())
+    bare = inline(line[_end_of_lead(line) : _LONGEST_LINE].strip().lstrip("#").lstrip())
     if is_field_line(bare, labels) or _SPOKEN.match(bare):
         return None
     bare = next((part for part in _BREAK.split(bare) if _words(without_links(without_images(part)))), "")

@@ -26,7 +26,7 @@ class Walk:
         self.sites: list[Site] = []
         if about is None or page.native:
             self._drop_references()
-        if about is None and titled:
+        if about is None and (titled or self._is_headed()):
             about = self._only()
         if about is not None and not page.native:
             self._about(about)
@@ -63,6 +63,16 @@ class Walk:
         told = [(link.id, page.number(link.line), "it stands in the text of a paper") for link in page.references]
         told += [] if page.is_plain else self.mentions.left_out
         return [each for each in told if each[0] not in found]
+
+    def _is_headed(self) -> bool:
+        """Tell whether a file begins with a title that may be a paper's, and with the link to it right below."""
+        page, first = self.page, next(iter(self.root.sections), None)
+        if page.is_plain or first is None or first.level > 1 or first.links or not first.blocks:
+            return False
+        from papercli.digest.titles import is_paper_title
+
+        near = first.blocks[0].lines
+        return page.has_links(near) and is_paper_title(first.source) and self._sharing.leader(page, first) is not None
 
     def _only(self) -> str | None:
         """Return the one paper that a file is about: the first linked, by a label, where sentences mention others."""
