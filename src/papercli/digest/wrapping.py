@@ -7,7 +7,7 @@ from papercli.digest.fences import fenced
 
 # What begins a line of its own; a label such as `code:` does, too.
 _BEGINS = re.compile(
-    r"[ \t]*(?:[-*+•#|>]|\d{1,4}[.)]\s|\[\d{1,4}\]|```|~~~|<|!\[|https?://|[^\W_][\w -]{0,30}[:：]\s|by\s)"
+    r"[ \t]*(?:[-*+•#|>]|\d{1,4}[.)]\s|\[\d{1,4}\]|```|~~~|<|!\[|https?://|[^\W_][\w -]{0,30}[:：]{1,2}\s|by\s)"
 )
 _NO_TEXT = re.compile(r"[ \t]*(?:[#|]|```|~~~|<|>|(?:[-*_=][ \t]*){3,}$|\[[^\[\]]+\]:)")
 _HARD_BREAK = re.compile(r"(?:[ ]{2}|\\|<br\s*/?>)$", re.IGNORECASE)
