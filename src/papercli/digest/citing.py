@@ -92,6 +92,14 @@ def marked(text: str) -> str | None:
     return None
 
 
+def behind_names(text: str) -> str | None:
+    """Return the title that stands in quotes behind people: `Ada Vale, Bo Wood "Title" arXiv:2503.00001`."""
+    quoted = _QUOTED.search(text)
+    if not quoted or not is_names(text[: quoted.start()].rstrip(" ,.:")):
+        return None
+    return title_of(next(filter(None, quoted.groups()))).rstrip(".,")
+
+
 def before_names(line: str) -> str | None:
     """Return the title in italics or quotes that a line begins with, if names follow: `*Title* — Ada Vale, Bo Wood`."""
     match = _MARKED.match(line[:1_000])

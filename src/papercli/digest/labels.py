@@ -32,7 +32,8 @@ why it matters|what's new|motivation|background|problem|approach|experiments|lim
 """
 _TITLE_WORDS = """
 title|paper title|title of the paper|original title|full title|english title|
-标题|題目|题目|论文标题|论文题目|論文題目|題名|タイトル|論文タイトル|論文名|제목|논문 제목|논문제목|논문명
+标题|題目|题目|论文标题|论文题目|论文名称|论文名|文章标题|文章题目|標題|論文標題|論文名稱|
+論文題目|題名|タイトル|論文タイトル|論文名|제목|논문 제목|논문제목|논문명
 """
 _REFERENCE_WORDS = """
 references|reference|related|

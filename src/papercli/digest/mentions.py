@@ -21,7 +21,8 @@ _CUE = re.compile(
     re.IGNORECASE,
 )
 # The same without spaces: a particle before the link.
-_PARTICLE = re.compile(r"(?:^|[\u3040-\u30ff\u3400-\u9fff])[はをのでにがもと的在对和与比于用][ 「『《]*$")
+_PARTICLE = re.compile(r"[はをのでにがもと的和与比于][ 「『《]*$")
+_AFTER = re.compile(r"[ 」』》]*(?:[のはがをにでともへ]|[的是在]|より|から)[ ]?[\w「『《]")
 _HEAD = re.compile(r"[ \t>]*(?:[-*+]|\d{1,4}[.)])?[ \t]*")
 # `**Why it matters:** …`, `**Title** ([paper](…)). …`: what stands behind it is read as if it began the line.
 _BOLD_LEAD = re.compile(r"(?P<mark>\*\*|__)[^*_\n]{2,300}(?P=mark)[ ]?[:：]?\s*")
@@ -158,6 +159,9 @@ def is_prose(page: Page, link: PaperLink) -> bool:
     before, after = before[-_NEAR:], line[max(0, link.end - start) :][:_NEAR]
     if before.startswith(("**", "__", "<b>", "<strong>", '"', "“")):
         return False
+    if link.text and not before.strip() and not (head and head[0].strip()) and weight(link.text) < _WORDS_OF_A_TITLE:
+        # `[BERT](…) の欠点は…`: the name for short begins a sentence.
+        return bool(_AFTER.match(after)) and not is_label(link.text)
     words, rest = weight(_MARKUP.sub(" ", before)), weight(_MARKUP.sub(" ", after))
     if link.text and not is_label(link.text):
         if words >= 1 and is_citation(link.text):

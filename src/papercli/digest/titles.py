@@ -52,14 +52,17 @@ class Labels:
         for link in self._page.links:
             if link.text:
                 ids[squeezed(inline(link.text))].add(link.id)
-        # What is linked in several headings is `Copy` or `Related`.
+        # What is linked in several headings is `Copy` or `Related`, and what leads to many places is `Notes`.
         heads: dict[str, set[str]] = defaultdict(set)
+        places: dict[str, set[str]] = defaultdict(set)
         for line in self._page.lines:
-            if line.startswith("#") and line.count("](") > 1:
-                for match in _ANY_LINK.finditer(line[:_LONGEST_LINE]):
+            for match in _ANY_LINK.finditer(line[:_LONGEST_LINE]) if "](" in line else ():
+                if line.startswith("#") and line.count("](") > 1:
                     heads[squeezed(match["text"] or "")].add(line)
-        ids |= {text: lines for text, lines in heads.items() if len(lines) > 1}
-        return frozenset(text for text, found in ids.items() if len(found) > 1)
+                if match["text"] and not match["url"].startswith("#"):
+                    places[squeezed(title_of(match["text"]))].add(match["url"])
+        kinds = ((ids, 1), (heads, 1), (places, 2))
+        return frozenset(text for kind, most in kinds for text, found in kind.items() if len(found) > most)
 
     @cached_property
     def _leads(self) -> frozenset[str]:
@@ -93,9 +96,8 @@ class Labels:
     def of_field(self, text: str) -> bool:
         """Tell whether what stands before a colon is the label of a field: a usual one, or one of several lines."""
         bare = text.strip().casefold()
-        if bare in FIELD_WORDS:
-            return True
-        return weight(bare) <= _WORDS_OF_A_LABEL and bare not in LINK_WORDS and self.of_line(bare)
+        few = weight(bare) <= _WORDS_OF_A_LABEL and bare not in LINK_WORDS
+        return bare in FIELD_WORDS or (few and self.of_line(bare))
 
     def __contains__(self, text: str) -> bool:
         return self.of_line(text) or squeezed(text) in self._links
@@ -112,7 +114,7 @@ def link_title(links: Iterable[PaperLink], labels: Labels) -> str | None:
         text = inline(link.text) if link.text else ""
         if not text or labels.of_link(without_images(text)) or is_citation(text):
             continue
-        title = title_of(" ".join(text.split("\n")))
+        title = citing.behind_names(text) or title_of(" ".join(text.split("\n")))
         if is_title(title) and not labels.of_link(title):
             return title
     return None
