@@ -226,6 +226,11 @@ def _is_when(text: str) -> bool:
     return bool(_WHEN.fullmatch(text)) or (weight(text) < 4 and has_day(text) and len(text) < 30)
 
 
+def is_citation(text: str) -> bool:
+    """Tell whether a text is how sentences cite: `Vale et al., 2024`."""
+    return len(text) < 80 and bool(re.search(rf"{_YEAR}[a-z]?\W*$", text)) and _is_people(text)
+
+
 def _is_people(text: str) -> bool:
     bare = re.sub(rf"[\s,;]*[(\[]?{_YEAR}[a-z]?[)\]]?\W*$", "", text.strip(" *_()"))
     return is_names(bare) or bool(_INITIALS.fullmatch(f"{bare}, "))

@@ -53,6 +53,8 @@ _WHERE = re.compile(
     r"(?i:[ ,()-]+(?:oral|spotlight|poster|workshops?|highlight|findings|best paper|preprint))*\W*"
 )
 _TAIL = re.compile(r"[\s:：,，、;|·•\-–—(（\[【<>/]+$")
+# `cs.CL`, or several texts in marks of code.
+_CODES = re.compile(rf"(?:[\s,|·]+`{CATEGORY}(?:\.[A-Za-z-]+)?`)+$|(?:[\s,|·]+`[^`\n]{{1,30}}`){{2,}}$")
 _EMPTIED = re.compile(
     r"\s*[(（\[](?:[^\w()（）\[\]]|(?<![^\W_])(?:arxiv|pdf|paper|link|links|html|abs|hf|论文|链接|논문|링크)(?![^\W_]))*[)）\]]",
     re.IGNORECASE,
@@ -124,10 +126,19 @@ def undecorated(text: str) -> str:
         # A tag may be all that a pair of marks holds.
         text = rest.removeprefix(opening).strip() if opening and rest.startswith(opening) else opening + rest
         text = _VOTES.sub("", text) if text[-1:] in "sSeE*_" else text
+        text = _without_tags_behind(text)
         text = _PEOPLE.sub("", text) if "," in text else text
         text = _EMPTIED.sub("", _VENUE.sub("", _TAIL.sub("", text))) if len(text) > 3 else text
         text = _unquoted(text)
     return text
+
+
+def _without_tags_behind(text: str) -> str:
+    """Return a title without the stars and categories that it is rated and filed by."""
+    if text[-1:] > "\u2000" and unicodedata.category(text[-1]) in ("So", "Cf", "Mn") and text[-1] not in "°™®":
+        return _without_tags_behind(text[:-1].rstrip()) or text
+    codes = _CODES.search(text) if text[-1:] == "`" else None
+    return text[: codes.start()] if codes and codes.start() else text
 
 
 def _without_emoji(text: str) -> str:

@@ -18,7 +18,7 @@ _VOTES = re.compile(
     rf"{_MARK}[ \t]*{_COLON}[ \t]*{_MARK}[ \t]*(?P<count>[\d,]{{1,20}}|-)\W*",
     re.IGNORECASE,
 )
-_AMONG = re.compile(r"(?:^|[\s(（\[|·—–])(?P<count>\d[\d,]{0,19})[ ]*(?:up)?votes?\b", re.IGNORECASE)
+_AMONG = re.compile(r"(?:^|[\s(（\[|·—–*_])(?P<count>\d[\d,]{0,19})[ ]*(?:up)?votes?\b", re.IGNORECASE)
 _COUNTED = re.compile(rf"{_AROUND}(?P<count>[\d,]{{1,20}}){_MARK}[ ]*(?:up)?votes?\W*", re.IGNORECASE)
 _PEOPLE = re.compile(
     rf"{_AROUND}(?:authors?|author\(s\)|論文著者|论文作者|主要作者|作者列表|作者|著者|저자|글쓴이)"
@@ -31,9 +31,11 @@ _COLUMN_VOTES = re.compile(rf"\W*(?:{_UPVOTES})\W*", re.IGNORECASE)
 _COLUMN_PEOPLE = re.compile(
     r"\W*(?:authors?|author\(s\)|论文作者|作者|著者|저자)\W*(?P<more>[/&(（与與和、・·].{1,30})?", re.IGNORECASE
 )
+_BOLD_LABEL = re.compile(r"[^\w\s*]{0,3}\s*\*\*[^*\n]{1,40}(?:[:：][ ]?\*\*|\*\*[ ]?[:：])")
 _BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
 _PARTS = re.compile(r"\s+[|·•‧]\s+|\s*｜\s*|\s*<br\s*/?>\s*|\s[|]|[ ]{3,}", re.IGNORECASE)
 _LINKED = re.compile(r"\[([^\[\]\n]{0,300})\]\([^()\s]{0,500}\)")
+_BRACKETED = re.compile(r"\([^()]{0,200}\)|（[^（）]{0,200}）")
 _AND = re.compile(r"\s*[;；&·]\s*|\s*\band\b\s+|\s+및\s+", re.IGNORECASE)
 # `Ada Berg1`; the name that somebody has on a site is one word, and may end with a number.
 _FOOTNOTE = re.compile(r"((?:^|,)\s*[^\W\d_][\w.'’-]*(?:[ ][\w.'’-]*[^\W\d_.])+)\d{1,2}(?=,|$)")
@@ -49,6 +51,7 @@ def names_in(value: str) -> tuple[tuple[str, ...], bool]:
     value = re.sub(r"\\?[*`]|<[^<>]{0,200}>", "", _LINKED.sub(lambda match: match[1], value)).strip(" _|.:")
     if value.startswith("["):
         return read_authors(value)
+    value = _BRACKETED.sub(lambda match: match[0] if _ET_AL.search(match[0]) else "", value).strip()
     more = _ET_AL.search(value)
     value = ", ".join(_AND.split(value[: more.start()] if more else value))
     value = _FOOTNOTE.sub(r"\1", value)
@@ -61,6 +64,12 @@ def names_in(value: str) -> tuple[tuple[str, ...], bool]:
 def parts(line: str) -> list[str]:
     """Return what stands between the bars, dots and breaks of a line."""
     return [part for part in _PARTS.split(line) if part.strip()]
+
+
+def labelled_parts(line: str) -> list[str]:
+    """Return the fields that stand in one line with bars between: `**Venue:** A | **Score:** 9`; else the line."""
+    found = parts(line) if line.count("**") > 3 else []
+    return found if len(found) > 1 and all(map(_BOLD_LABEL.match, found)) else [line]
 
 
 def votes_in(part: str) -> int | None:

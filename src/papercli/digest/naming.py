@@ -8,6 +8,8 @@ from papercli.digest.columns import row_title, states_title
 from papercli.digest.decoration import is_title
 from papercli.digest.inline import plain_text
 from papercli.digest.labels import weight
+from papercli.digest.links import PaperLink
+from papercli.digest.mentions import is_prose
 from papercli.digest.outline import Section
 from papercli.digest.page import Page
 from papercli.digest.site import Named, Site, whole_title
@@ -33,10 +35,17 @@ def name(site: Site, labels: Labels) -> Named | None:
         return Named(cell[1], "the same row", 1)
     if text := titles.link_title(site.links, labels):
         return Named(text, "the link's text", 1)
+    if site.kind in ("line", "run", "item") and all(_is_cited(site.page, link) for link in site.links):
+        return None
     for nth, (found, step) in enumerate(_around(site, labels), 2):
         if found:
             return Named(found, step, nth)
     return None
+
+
+def _is_cited(page: Page, link: PaperLink) -> bool:
+    """Tell whether a link is a citation in a sentence, which says nothing of what the paper is called."""
+    return citing.is_citation(link.text or "") and is_prose(page, link)
 
 
 def _lines(site: Site) -> Iterator[str]:

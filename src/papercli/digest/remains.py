@@ -120,7 +120,11 @@ class Remains(Foreign):
             if point and (_BOLD_LABEL.match(bare) or self._is_labelled(bare)):
                 self._point(point, lines)
                 point = []
-            point.append(line if left == bare else left)
+            fields = facts.labelled_parts(left)
+            for field in fields[:-1]:
+                self._point([*point, field], lines)
+                point = []
+            point.append(line if left == bare and len(fields) < 2 else fields[-1])
         self._point(point, lines)
 
     def _table(self, found: list[str], lines: Lines) -> None:
