@@ -20,6 +20,11 @@ _MARKED = re.compile(
 # `Vale, A., & Wood, B. (2025). Title.`
 _APA = re.compile(r"(?P<names>[^()\n]{3,300}?)[ ]*\((?:19|20)\d\d[a-z]?\)[.,:]?[ ]+(?=\S)")
 _INITIALS = re.compile(r"(?:[^\W\d_][\w'’-]+,[ ](?:[^\W\d_]\.[ -]?)+(?:,?[ ]?&[ ]|,[ ]|[ ])?)+(?:et al\.?)?")
+# `Ye, W., Liu, S. & Gao, Y. Title.`, `Silver, D. et al. Title.`
+_CITED = re.compile(
+    r"(?:[^\W\d_a-z][\w'’-]+,[ ](?:[^\W\d_a-z]\.[ -]?)+(?:,?[ ]?(?:&|and)[ ]|,[ ])?){2,40}(?:et al\.\s+)?(?=[^\W_])"
+    r"|[^\W\d_a-z][\w'’-]+,[ ](?:[^\W\d_a-z]\.[ -]?)+et al\.\s+(?=[^\W_])"
+)
 _SURNAME = r"[^\W\d_a-z][\w'’-]{1,20}"
 _SURNAMES = re.compile(rf"{_SURNAME}(?:,?[ ](?:and|&)[ ]{_SURNAME}|,[ ]{_SURNAME}){{0,8}}(?:,?[ ]et[ ]al)?")
 _SENTENCE = re.compile(
@@ -112,6 +117,8 @@ def without_asides(text: str) -> tuple[str, bool]:
     """Return what is left of a text without what stands around its title, and whether people came first."""
     if (cited := _APA.match(text)) and (is_names(cited["names"]) or _INITIALS.fullmatch(cited["names"].strip() + " ")):
         return _bare(title_of(_SENTENCE.split(text[cited.end() :])[0])), True
+    if (cited := _CITED.match(text)) and weight(text[cited.end() :]) >= 2:
+        return _bare(title_of(_SENTENCE.split(_without_tail(text[cited.end() :]))[0])), True
     begun, behind_people = _without_leads(text.strip())
     begun = _between_bars(begun)
     title = title_of(_without_tail(begun))

@@ -81,7 +81,7 @@ _PAIRS = {'"': '"', "“": "”", "「": "」", "『": "』", "《": "》", "«"
 
 def is_title(text: str) -> bool:
     """Tell whether a plain text can be a title: words, and neither label, day, hour, names nor number."""
-    if not text or len(text) > 500 or is_label(text) or is_field(text):
+    if not text or len(text) > 500 or is_label(text) or is_field(text) or (text[0] == "{" and text[-1] == "}"):
         return False
     if (len(text) < 60 and _WHERE.fullmatch(text)) or (_CLOCK.search(text) and has_day(text)):
         return False

@@ -33,7 +33,7 @@ _ID_KEYS = (
 _DAY_KEYS = (
     "date", "day", "digest_date", "created", "pubdate", "publishdate", "created_at", "published_at", "publish_date",
     "pubdatetime", "日期", "日付", "날짜", "创建时间", "创建日期", "建立日期", "发布时间", "发布日期", "作成日",
-    "updated", "updated_at", "lastmod",
+    "released_at", "updated", "updated_at", "lastmod",
 )  # fmt: skip
 _ARXIV_DOI = re.compile(r"10\.48550/arxiv\.(?P<id>.+)", re.IGNORECASE)
 
@@ -121,7 +121,7 @@ def _plain(value: str) -> str:
 
 def _front(values: dict[str, list[str]]) -> Front:
     paper = next((found for key in _ID_KEYS for value in values.get(key, ()) if (found := _paper(value))), None)
-    title = next((values[key][0] for key in ("title", "paper_title", "name") if values.get(key)), None)
+    title = next((values[key][0] for key in ("paper_title", "title", "name") if values.get(key)), None)
     day = None
     for key in (*_DAY_KEYS, "title"):
         for value in values.get(key, ()):

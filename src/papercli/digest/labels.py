@@ -13,7 +13,7 @@ website|web|demo|video|blog|slides|poster|dataset|data|model|read|read more|more
 full text|view|view paper|view on arxiv|view pdf|arxiv page|arxiv link|arxiv paper|arxiv pdf|arxiv abs|arxiv abstract|
 arxiv html|arxiv v|paper link|paper page|paper pdf|paper url|pdf link|download|download pdf|open|details|original|
 original paper|preprint|hugging face|huggingface|hf|hf page|hf paper|hf papers|hugging face paper|hugging face papers|
-huggingface paper|huggingface papers|arxiv id|id|alphaxiv|kimi|ar5iv|supp|bibtex|cite|
+huggingface paper|huggingface papers|arxiv id|id|alphaxiv|kimi|ar5iv|supp|bibtex|cite|other|ps|tex source|
 论文|论文链接|论文地址|原文|原文链接|链接|连结|連結|論文連結|下载|全文|查看|阅读|阅读原文|查看原文|地址|论文原文|论文下载|论文pdf|代码|项目|
 논문|링크|원문|논문 링크|원문 링크|논문 보기|원문 보기|코드|바로가기|자세히|
 論文|リンク|論文リンク|原論文|原文リンク|論文はこちら|詳細|こちら|コード

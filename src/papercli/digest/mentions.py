@@ -79,12 +79,12 @@ class Mentions:
         if ids and page.native and set(ids) <= self._weak:
             self.drop_all(page, block.lines, None, "it is mentioned in a text beside other papers")
             return []
-        if not ids or not self._few or block.kind not in ("paragraph", "list", "block_quote"):
+        if not ids or block.kind not in ("paragraph", "list", "block_quote"):
             return ids
         if self._is_elsewhere(page, block):
             self.drop_all(page, block.lines, None, "it is mentioned in a text beside sections about papers")
             return []
-        if block.kind == "list":
+        if block.kind == "list" or not self._few:
             return ids
         strong = [each for each in ids if each not in self._weak]
         if len(strong) == len(ids):
@@ -172,4 +172,6 @@ def is_prose(page: Page, link: PaperLink) -> bool:
             return True
         if words >= 3 and _GOES_ON.search(before) and _ENDS.match(after) and not is_names(before):
             return True
-    return (words >= 2 and bool(_CUE.search(before)) and (words >= 4 or rest >= 2)) or (words >= 5 and rest >= 4)
+    return (words >= 2 and bool(_CUE.search(before)) and (words >= 4 or rest >= 2 or bool(_ENDS.match(after)))) or (
+        words >= 5 and rest >= 4
+    )

@@ -17,6 +17,8 @@ from papercli.digest.titles import Labels
 
 # A heading of fewer words may be a subject rather than a title.
 _WORDS_OF_A_TITLE = 3
+_LETTERS_OF_A_SMALL_WORD = 4
+_MARKS = ("*", "_", '"', "“", "《", "「")
 
 
 def name(site: Site, labels: Labels) -> Named | None:
@@ -151,11 +153,20 @@ def _near(site: Site, labels: Labels) -> Iterator[str | None]:
         point = next((number for number in reversed(written) if page.line_text(number).lstrip().startswith("•")), 0)
         for number in range(max(point, written.start), written.stop):
             yield titles.line_title(page.line_text(number), labels)
-        if site.kind == "run" and not site.head:
-            # A link line on top, and what it is about below.
-            for number in range(link.line + 1, min(link.line + 2, block.lines.end)):
-                line = page.line_text(number)
-                yield titles.line_title(line, labels) if line.lstrip().startswith(("**", "__")) else None
+        if site.kind == "run" and not site.head and (below := _below(site, link.line)):
+            yield titles.line_title(below, labels)
+
+
+def _below(site: Site, number: int) -> str | None:
+    """Return the line below one with a link, if it looks like a title: with marks around it, or capitals in it."""
+    page = site.page
+    end = max((each.lines.end for each in site.body), default=0)
+    below = page.lines_of(Lines(number + 1, max(number + 1, min(number + 3, end))))
+    line = next((line for line in below if line.strip()), "")
+    long = [word for word in line.split() if len(word) > _LETTERS_OF_A_SMALL_WORD and word[0].isalpha()]
+    capital = len(long) >= _WORDS_OF_A_TITLE and sum(word[0].isupper() for word in long) * 4 >= len(long) * 3
+    touches = bool(below) and bool(below[0].strip())
+    return line if line.lstrip().startswith(_MARKS) or (capital and touches) else None
 
 
 def _block_of(site: Site, line: int) -> Block | None:

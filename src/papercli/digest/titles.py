@@ -29,6 +29,8 @@ _ANY_LINK = re.compile(
 _SPOKEN = re.compile(
     r"[*_\[(]{0,3}[^*_\n]{1,40}[*_\])]{0,3}\W{0,5}[^\W\d]{0,9}\s?[\d/.-]{0,10}[\s,]{0,2}\d{1,2}:\d\d\b.{0,10}$"
 )
+# What is said in Korean of a link, and no title.
+_SENTENCE_END = re.compile(r"(?:요|니다)[.!~^ㅎㅋ ]*$")
 _PAPER_WORDS = ("paper", "论文", "논문", "論文")
 # `[**Name**] Title [pdf](…)`: what is bold is a tag.
 _TAG_END = re.compile(r"\](?![(\[])[ ]*(?P<title>[^\[\]\n]*)")
@@ -206,7 +208,7 @@ def _leading(bare: str, labels: Labels) -> str | None:
         if _is_good(linked, labels) and not labels.of_link(linked) and not is_citation(linked):
             return linked
     before = bare[: first.start()] if first else bare
-    if title := _clean(before, labels):
+    if (title := _clean(before, labels)) and not _SENTENCE_END.search(title):
         return title
     return _clean(bare[first.end() :].lstrip("]) "), labels) if first and not _words(before) else None
 
