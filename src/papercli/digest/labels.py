@@ -60,6 +60,8 @@ REFERENCE_WORDS = _set(_REFERENCE_WORDS)
 
 ARXIV_ID = re.compile(r"(?:arxiv[:\s]*)?(?:\d{4}\.\d{4,5}|[a-z-]{2,12}(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?", re.IGNORECASE)
 _FIELD_HEADING = re.compile(r"#*[ \t]*(?P<label>[^:：\[\]<>\n]{2,30})[:：][*_ \t]*(?:<?https?:|\[\s*https?:)")
+_LINKS_ONLY = re.compile(r"#*(?:[^\w\[\]()<>]*\[[^\[\]\n]{1,40}\]\([^()\s]{1,600}\)){1,9}[^\w\[\]()<>]*")
+_LINK_TEXT = re.compile(r"\[([^\[\]\n]{1,40})\]\(")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 IMAGE = re.compile(r"!\[[^\]\n]{0,300}\]\([^()\n]{0,500}\)")
@@ -107,9 +109,12 @@ def is_field(text: str) -> bool:
 
 
 def is_field_heading(line: str) -> bool:
-    """Tell whether a heading is a field with an address, `### Link: https://…`, and not what a paper is called."""
-    match = _FIELD_HEADING.match(line)
-    return match is not None and is_field(match["label"])
+    """Tell whether a heading is a field, `### Link: https://…` or `### [PDF](…) [Code](…)`, and no title."""
+    if match := _FIELD_HEADING.match(line):
+        return is_field(match["label"])
+    return bool(_LINKS_ONLY.fullmatch(line)) and all(
+        squeezed(text) and is_link_word(text) for text in _LINK_TEXT.findall(line)
+    )
 
 
 def is_reference(text: str) -> bool:

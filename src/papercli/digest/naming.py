@@ -91,6 +91,9 @@ def _around(site: Site, labels: Labels) -> Iterator[tuple[str | None, str]]:
         title = titles.heading_title(source, labels) if "heading" in above.step else titles.line_title(source, labels)
         if title and (weight(title) >= _WORDS_OF_A_TITLE or "heading" not in above.step):
             yield title, above.step
+        if "heading" in above.step:
+            # Those above the next heading are chapters.
+            break
     if site.kind in ("heading", "section"):
         yield _bold(site, labels), "a paragraph led by bold text"
 

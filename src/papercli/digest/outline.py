@@ -69,7 +69,23 @@ def outline(page: Page) -> Section:
         open_.append(heading)
     for section in open_:
         _close(section, end)
+    if has_links and not page.native:
+        _give_up_fields(page, root)
     return root
+
+
+def _give_up_fields(page: Page, root: Section) -> None:
+    """Take the links off headings that are fields of the paper whose title the heading above is."""
+    given_up = False
+    for section in walk(root):
+        up = section.up
+        if not section.links or up is None or up.head is None or up.links or not is_field_heading(section.source):
+            continue
+        if set(page.ids_in(up.below)) <= {link.id for link in section.links}:
+            section.links = []
+            given_up = True
+    for section in walk(root) if given_up else ():
+        section.holds_headings = any(each.links for each in walk(section) if each is not section)
 
 
 def _close(section: Section, end: int) -> None:
@@ -91,8 +107,6 @@ def _heading(page: Page, block: Block, open_: list[Section], has_links: bool) ->
             return None
         return Section(block.level, lines, block, source, links)
     links = page.links_in(lines) if has_links and len(block.text) <= LONGEST_HEADING else []
-    if links and is_field_heading(block.text) and any(each.head and each.level < block.level for each in open_):
-        links = []
     return Section(block.level, lines, block, block.text, links)
 
 

@@ -71,7 +71,9 @@ class Remains(Foreign):
             return Section(dashed["label"].strip(), section.text[dashed.end() :])
         match = LABEL_LINE.match(section.text[:3000])
         if match and self._labels.of_field(match["label"]) and match["text"].strip():
-            return Section(match["label"].strip(), section.text[match.start("text") :].strip(" \n"))
+            said = section.text[match.start("text") :].strip(" \n")
+            # What was bold with its label: `**Score: 9** of 10`.
+            return Section(match["label"].strip(), said.replace("**", "", said.count("**") % 2))
         return section
 
     def heading(self, words: str) -> None:
@@ -198,6 +200,8 @@ class Remains(Foreign):
             if link.id != self.site.id:
                 continue
             before, _, after = text.partition(self.page.text[link.start : link.end])
+            if (label := _BOLD_LABEL.match(before)) and not is_label(link.text or ""):
+                return weight(titles.without_links(self._without_title(before[label.end() :]))) >= 3
             words = weight(self._without_title(before))
             goes_on = words >= 1 and after.lstrip()[:1].islower() and weight(after) >= 3
             if (words >= 3 or goes_on) and not is_names(before.strip("*_ [(")):
