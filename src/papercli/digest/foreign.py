@@ -27,6 +27,7 @@ class Foreign(Draft):
 
     def __init__(self, site: Site, title: str) -> None:
         self.whole = site.whole and title == whole_title(site)
+        self._text, self._looked = False, 0  # whether some of so many points are more than a place or a day
         super().__init__(site, title)
 
     def is_alone(self, name: str, line: str) -> bool:
@@ -119,7 +120,10 @@ class Foreign(Draft):
 
     def _has_text(self) -> bool:
         """Tell whether more was read than a place or a day: the people of a paper stand above its text."""
-        return any(weight(titles.without_links(" ".join(lines))) >= _WORDS_OF_A_TEXT for _, lines in self.points)
+        while not self._text and self._looked < len(self.points):
+            self._text = weight(titles.without_links(" ".join(self.points[self._looked][1]))) >= _WORDS_OF_A_TEXT
+            self._looked += 1
+        return self._text
 
     def _is_votes(self, part: str) -> bool:
         if "votes" in self.found or (count := facts.votes_in(part.strip(" ()[]"))) is None:

@@ -38,6 +38,8 @@ _BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
 # A label that is no usual one has few words.
 _WORDS_OF_A_LABEL = 4
 _LONGEST_LINE = 3_000
+# No citation is that long with all its people, and no title.
+_LONGEST_CITED = 1_000
 # A line that is shorter was not broken for its length.
 _WRAPPED = 55
 
@@ -219,7 +221,7 @@ def _words(text: str) -> bool:
 
 def _clean(text: str, labels: Labels | None = None, *, stated: bool = False) -> str | None:
     """Return a title without the people and places that follow it; one that is stated may look like people."""
-    text = without_links(text).strip()
+    text = without_links(text[:_LONGEST_CITED]).strip()
     if title := citing.marked(text):
         return title
     title, behind_names = citing.without_asides(closed(text))
