@@ -69,6 +69,13 @@ _MARKS = re.compile(r"(?:(?::[a-z_0-9+-]+:|(?:19|20)\d\d[-./]\d{1,2}(?=\s))\s*)+
 _BEFORE = re.compile(r"(?P<aside>[^|\n]{1,200}?)(?:\s*[|·•]\s*|\s+[-–—]{1,2}\s+|:\s+)(?=\S)")
 _BARS = re.compile(r"\s+[|·•]\s+")
 _BEHIND = re.compile(r"(?P<sign>[,;:|·•.]|\s[-–—]{1,2}(?=\s)|\s@(?=\s)|(?<=[?!]))\s+(?=\S)")
+# What leads on from a title to another paper: `Title, builds on [LoRA](…)`.
+_LEADS_ON = re.compile(
+    r"\s*[,;(–—][ ]*(?:(?:which|that|and) )?(?:builds? (?:up)?on|based on|see(?: also)?|follows?|following|extends?|"
+    r"cf\.?|related to|follow-up (?:to|of)|extension of|successor (?:to|of)|similar to|"
+    r"compared (?:to|with)|inspired by)\s*$",
+    re.IGNORECASE,
+)
 # The label of the link that follows: `Title Paper: https://…`.
 _LABEL_BEHIND = re.compile(r"[\s,;(]+(?P<label>[^\s:：,;]+)\s?[:：]\s*$")
 
@@ -81,7 +88,9 @@ def marked(text: str) -> str | None:
         title = title_of(next(filter(None, found.groups()))).rstrip(".,")
         if before and not before.isdecimal() and (is_names(before) or (weight(before) < 5 and ends in ",.:，")):
             return title
-        if not before and weight(title) >= 2 and re.match(r"\s*(?:[,.]\s+\S|\()", text[found.end() :]):
+        marks = text[: found.start()].strip()
+        whole = not marks or text[found.end() :].lstrip(" .,").startswith(marks)
+        if not before and whole and weight(title) >= 2 and re.match(r"\s*(?:[,.]\s+\S|\()", text[found.end() :]):
             return title
     for found in _ITALIC.finditer(text):
         before = undecorated(text[: found.start()]).rstrip(" .,:(0123456789)")
@@ -170,6 +179,8 @@ def _without_tail(text: str) -> str:
             text = text[:-1].rstrip()
         if (label := _LABEL_BEHIND.search(text[-40:])) and squeezed(label["label"]) in LINK_WORDS:
             text = text[: len(text) - len(label[0])]
+        if leads_on := _LEADS_ON.search(text):
+            text = text[: leads_on.start()]
         if (tags := _TAGS.search(text)) and weight(text[: tags.start()]) >= 2:
             text = text[: tags.start()]
         closing = _CLOSING.search(text)

@@ -23,7 +23,7 @@ _CUE = re.compile(
 # The same without spaces: a particle before the link.
 _PARTICLE = re.compile(r"[はをのでにがもと的和与比于][ 「『《]*$")
 _AFTER = re.compile(r"[ 」』》]*(?:[のはがをにでともへ]|[的是在]|より|から)[ ]?[\w「『《]")
-_HEAD = re.compile(r"[ \t>]*(?:[-*+]|\d{1,4}[.)])?[ \t]*")
+_HEAD = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,4}[.)])[ \t]+)?")
 # `**Why it matters:** …`, `**Title** ([paper](…)). …`: what stands behind it is read as if it began the line.
 _BOLD_LEAD = re.compile(r"(?P<mark>\*\*|__)[^*_\n]{2,300}(?P=mark)[ ]?[:：]?\s*")
 # A sentence goes on up to the link, and ends with it.
@@ -84,22 +84,30 @@ class Mentions:
         if self._is_elsewhere(page, block):
             self.drop_all(page, block.lines, None, "it is mentioned in a text beside sections about papers")
             return []
+        passing = block.kind == "list" and self.is_passing(page.links_in(block.lines))
+        if passing and self._is_beside(page, block, around):
+            self.drop_all(page, block.lines, None, "it is mentioned in a text beside other papers")
+            return []
         if block.kind == "list" or not self._few:
             return ids
         strong = [each for each in ids if each not in self._weak]
         if len(strong) == len(ids):
             return ids
-        beside = (
-            self.is_passing(page.links_in(block.lines))
-            or any(set(page.ids_in(each.lines)) - self._weak for each in around)
-            or self._is_above_all(page, block)
+        # What a paragraph begins with it is about, if there is nothing else.
+        alone = not page.line_text(block.lines.start).startswith("[") and (
+            self.is_passing(page.links_in(block.lines)) or self._is_above_all(page, block)
         )
+        beside = alone or self._is_beside(page, block, around)
         if not strong and not beside:
             return ids
         for link in page.links_in(block.lines):
             if link.id in self._weak:
                 self.drop(page, link, "it is mentioned in a text beside other papers")
         return strong
+
+    def _is_beside(self, page: Page, block: Block, around: Sequence[Block]) -> bool:
+        """Tell whether there are papers in the blocks around one that are more than mentioned."""
+        return any(set(page.ids_in(each.lines)) - self._weak for each in around if each is not block)
 
     def _is_above_all(self, page: Page, block: Block) -> bool:
         """Tell whether a block stands above all papers that are more than mentioned."""
@@ -154,8 +162,10 @@ def is_prose(page: Page, link: PaperLink) -> bool:
     before = before[head.end() if head else 0 :]
     if (label := _LABEL.match(before[:100])) and is_reference(label["label"]):
         return True
+    labelled = 0.0
     if lead := _BOLD_LEAD.match(before):
         before = before[lead.end() :]
+        labelled = weight(lead[0]) if ":" in lead[0][-4:] else 0
     before, after = before[-_NEAR:], line[max(0, link.end - start) :][:_NEAR]
     if before.startswith(("**", "__", "<b>", "<strong>", '"', "“")):
         return False
@@ -173,5 +183,5 @@ def is_prose(page: Page, link: PaperLink) -> bool:
         if words >= 3 and _GOES_ON.search(before) and _ENDS.match(after) and not is_names(before):
             return True
     return (words >= 2 and bool(_CUE.search(before)) and (words >= 4 or rest >= 2 or bool(_ENDS.match(after)))) or (
-        words >= 5 and rest >= 4
+        words + labelled >= 5 and words >= 2 and rest >= 4
     )

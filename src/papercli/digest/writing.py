@@ -71,7 +71,9 @@ class Writer:
             if nth:
                 self.number += 1
                 if self.one_line or self._is_marker():
-                    self.now.append("" if self._is_marker() else " ")
+                    # Blank lines in a cell part what is in it.
+                    parted = self.cells is not None and not piece.strip() and nth < len(pieces) - 1
+                    self.now.append("" if self._is_marker() else "<br>" if parted else " ")
                 elif self.broken and not "".join(self.now).strip(" \t>"):
                     self.now = []
                 else:
