@@ -11,6 +11,7 @@ _LEAD = re.compile(
     r"(?:[(（\[【]([^()（）\[\]【】]{1,40})[)）\]】]|((?:[^\W\d]+[ ])?#?\d[\d./]*[^\w\s:：|]{0,2})\s?[:：\-–—|·•])\s+"
 )
 _FEWEST = 3
+_BRACKET = ")"
 
 
 def without_affixes(titles: Sequence[str]) -> list[str]:
@@ -26,9 +27,7 @@ def _without(titles: Sequence[str], pattern: re.Pattern[str]) -> list[str]:
     shapes = [_shape(match) for match in matches]
     counts = Counter(shape for shape in shapes if shape)
     named = sum(map(bool, titles))
-    shared = {
-        shape for shape, count in counts.items() if count >= _FEWEST and count >= named * (0.6 if "#" in shape else 0.8)
-    }
+    shared = {shape for shape, count in counts.items() if count >= _FEWEST and count >= named * _least(shape)}
     return [
         title
         if match is None or shape not in shared
@@ -37,6 +36,13 @@ def _without(titles: Sequence[str], pattern: re.Pattern[str]) -> list[str]:
     ]
 
 
+def _least(shape: str) -> float:
+    """Return which part of the titles a shape must be at to be no title's: for mere words behind a dash none does."""
+    return 0.6 if "#" in shape else 0.8 if shape.endswith(_BRACKET) else 2
+
+
 def _shape(match: re.Match[str] | None) -> str:
     """Return what is the same in all of a kind: the words, with a sign for any number or category of arXiv."""
-    return _NUMBER.sub("#", _CATEGORY.sub("#", match[1] or match[2])).casefold() if match else ""
+    if match is None:
+        return ""
+    return _NUMBER.sub("#", _CATEGORY.sub("#", match[1] or match[2])).casefold() + (_BRACKET if match[1] else "")

@@ -35,7 +35,7 @@ def unit_level(page: Page, root: Section, sharing: "Sharing") -> tuple[int, dict
             open_ids -= {link.id for link in section.links}
             linked |= {link.id: section for link in section.links}
             continue
-        if section.holds_headings or mentions.is_passing(page.links_in(section.below)):
+        if section.holds_headings or is_aside(page, section, sharing):
             continue
         ids = mentions.strong(page, section.below)
         if len(ids) > 1 and (paper := _announced(page, section, sharing)):
@@ -72,6 +72,14 @@ def _announced(page: Page, section: Section, sharing: "Sharing") -> str | None:
         return None
     others = [each for each in page.links_in(section.below) if each.id != link.id]
     return link.id if all(each.text and not sharing.labels.of_link(each.text) for each in others) else None
+
+
+def is_aside(page: Page, section: Section, sharing: "Sharing") -> bool:
+    """Tell whether a section, such as an outlook, only names papers in passing: below a subject, or in a list."""
+    if not sharing.mentions.is_passing(page.links_in(section.below)):
+        return False
+    listed = all(block.kind == "list" for block in section.blocks if page.has_links(block.lines))
+    return listed or weight(sharing.heading_title(section) or "") < _WORDS_OF_A_TITLE
 
 
 def is_less_about(page: Page, section: Section, owner: Section, paper: str, sharing: "Sharing") -> bool:

@@ -34,6 +34,7 @@ _LABEL = re.compile(r"[*_]{0,3}(?P<label>[^*_:：\n]{2,30}?)[*_]{0,3}[ ]?[:：]"
 _MARKUP = re.compile(r"\]\([^()\s]{0,600}\)|https?://\S{1,600}|</?[a-zA-Z][^<>]{0,600}>")
 # The text of a link in prose that is shorter is what a paper is called for short.
 _WORDS_OF_A_TITLE = 4
+_SERIES = re.compile(r"(?:\[[^\[\]\n]{1,200}\]\([^()\s]{1,300}\)[ ,;，、]{0,3}(?:and|&|or|和|와|및)?[ ]?){1,20}$")
 # So much of a line tells whether it is prose.
 _NEAR = 400
 
@@ -172,6 +173,9 @@ def is_prose(page: Page, link: PaperLink) -> bool:
     if link.text and not before.strip() and not (head and head[0].strip()) and weight(link.text) < _WORDS_OF_A_TITLE:
         # `[BERT](…) の欠点は…`: the name for short begins a sentence.
         return bool(_AFTER.match(after)) and not is_label(link.text)
+    if _SERIES.sub("", before).rstrip().endswith((":", "：")) and not is_citation(link.text or ""):
+        # `Also new: [A](…), [B](…) and [C](…).`
+        return False
     words, rest = weight(_MARKUP.sub(" ", before)), weight(_MARKUP.sub(" ", after))
     if link.text and not is_label(link.text):
         if words >= 1 and is_citation(link.text):

@@ -203,7 +203,9 @@ class Remains(Foreign):
             if (label := _BOLD_LABEL.match(before)) and not is_label(link.text or ""):
                 return weight(titles.without_links(self._without_title(before[label.end() :]))) >= 3
             words = weight(self._without_title(before))
-            goes_on = words >= 1 and after.lstrip()[:1].islower() and weight(after) >= 3
+            # A name in a sentence may have a comma behind; a title has not.
+            behind = after.lstrip() if is_label(link.text or "") else after.lstrip(" ,")
+            goes_on = words >= 1 and behind[:1].islower() and weight(after) >= 3
             if (words >= 3 or goes_on) and not is_names(before.strip("*_ [(")):
                 return not is_label(before) and not titles.is_field_line(text, self._labels)
         return False

@@ -122,6 +122,13 @@ class Walk:
             self.mentions.owners = owners
         return unit
 
+    def _is_aside(self, page: Page, section: Section) -> bool:
+        if not self.mentions.owners:
+            return False
+        from papercli.digest.levels import is_aside
+
+        return is_aside(page, section, self._sharing)
+
     def _tells_of(self, page: Page, section: Section, paper: str) -> bool:
         """Tell whether a section only mentions the paper in it, which another is about."""
         owner = self.mentions.owners.get(paper, section)
@@ -145,7 +152,7 @@ class Walk:
         above = place.above
         if section.head:
             strong = [] if section.holds_headings else self.mentions.strong(page, lines)
-            if len(strong) == 1 and not (self.mentions.owners and self.mentions.is_passing(page.links_in(lines))):
+            if len(strong) == 1 and not self._is_aside(page, section):
                 if self._tells_of(page, section, strong[0]):
                     self.mentions.drop_all(page, lines, None, f"it is mentioned outside of the section of {strong[0]}")
                     return
