@@ -19,6 +19,8 @@ from papercli.digest.titles import Labels
 _WORDS_OF_A_TITLE = 3
 _LETTERS_OF_A_SMALL_WORD = 4
 _MARKS = ("*", "_", '"', "“", "《", "「")
+# So many neighbours of a heading tell what it is.
+_AROUND = 40
 
 
 def name(site: Site, labels: Labels) -> Named | None:
@@ -67,7 +69,7 @@ def _around(site: Site, labels: Labels) -> Iterator[tuple[str | None, str]]:
         yield _last(site.text, labels), "the words before the link"
     if site.head is not None and site.head.head is not None:
         title = titles.heading_title(site.head.source, labels)
-        if site.kind == "section" and title and weight(title) < _WORDS_OF_A_TITLE:
+        if site.kind == "section" and title and weight(title) < _WORDS_OF_A_TITLE and not _among_titles(site, labels):
             # A word or two may be a subject, of which there is one paper.
             for inner in _inside(site):
                 found = titles.heading_title(inner.source, labels)
@@ -96,6 +98,22 @@ def _around(site: Site, labels: Labels) -> Iterator[tuple[str | None, str]]:
             break
     if site.kind in ("heading", "section"):
         yield _bold(site, labels), "a paragraph led by bold text"
+
+
+def _among_titles(site: Site, labels: Labels) -> bool:
+    """Tell whether most headings beside one have the words of a title and one paper: a short one is a title as well."""
+    if site.head is None or site.head.up is None:
+        return False
+    # The first ones tell, however many there are.
+    around = [each for each in site.head.up.body[:_AROUND] if isinstance(each, Section)]
+    beside = [each for each in around if each.level == site.head.level and each is not site.head]
+    alike = [
+        each
+        for each in beside
+        if len(site.page.ids_in(each.below)) == 1
+        and weight(titles.heading_title(each.source, labels) or "") >= _WORDS_OF_A_TITLE
+    ]
+    return len(alike) > 1 and len(alike) * 2 > len(beside)
 
 
 def _inside(site: Site) -> list[Section]:

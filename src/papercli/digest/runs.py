@@ -12,7 +12,7 @@ class Unit(NamedTuple):
     lead: bool = False  # it may be the title of the paper below
     line: bool = False  # it may be so only if the others have none better: a short text
     stop: bool = False  # nothing reaches across it
-    label: bool = False  # it only says what comes below it
+    label: bool = False  # it is a field, or says what comes below it
 
 
 # So many papers with rules between show that each has a chapter.
@@ -93,7 +93,7 @@ def _begin(units: Sequence[Unit], low: int, first: int) -> int:
 
 
 def _line_above(units: Sequence[Unit], groups: Sequence[tuple[str, int, int]], at: int) -> int | None:
-    """Return the short text right above a paper, or above the label that announces its link."""
+    """Return the short text right above a paper, or above the fields that stand before its link."""
     low = groups[at - 1][2] + 1 if at else 0
     above = next((place for place in range(groups[at][1] - 1, low - 1, -1) if not units[place].label), low - 1)
     return above if above >= low and units[above].line else None

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from papercli.digest import titles
 from papercli.digest.blocks import Block, Lines
+from papercli.digest.draft import ITEM_MARKER
 from papercli.digest.links import PaperLink
 from papercli.digest.outline import Section, outline
 from papercli.digest.page import Page
@@ -75,14 +76,14 @@ class Sharing:
             return Unit()
         if block and block.kind in ("block_code", "block_html", "block_quote"):
             return Unit()
-        if len(text) == 1 and titles.is_empty_label(text[0], self.labels):
+        if len(text) == 1 and titles.is_field_line(text[0], self.labels) and not titles.labelled_title(text):
             return Unit(label=True)
         title = titles.line_title(text[0], self.labels) or titles.labelled_title(text[:1])
-        bare = text[0].lstrip("0123456789.)、# ")
+        bare = ITEM_MARKER.sub("", text[0], count=1).lstrip("0123456789.)、# ")
         lead = bool(title) and (bare.startswith(("**", "__", "<b>")) or bool(titles.labelled_title(text[:1])))
-        short = (
-            len(text) == 1 and len(text[0]) <= _LONGEST_TITLE_LINE and not text[0].rstrip().endswith((".", "。", "다."))
-        )
+        # A title alone, or with the first of the fields below it.
+        short = len(text[0]) <= _LONGEST_TITLE_LINE and not text[0].rstrip().endswith((".", "。", "다."))
+        short = short and all(titles.is_field_line(line, self.labels) for line in text[1:])
         return Unit(lead=lead or bool(title and short and block and block.kind == "list"), line=bool(title) and short)
 
     def wants(self, page: Page, lines: Lines) -> bool:

@@ -166,12 +166,6 @@ def is_field_line(line: str, labels: Labels) -> bool:
     return not match["value"].strip() or squeezed(match["label"]) in FIELD_WORDS or match["label"] in labels
 
 
-def is_empty_label(line: str, labels: Labels) -> bool:
-    """Tell whether a line is the label of what comes below it: `论文链接：`."""
-    match = _labelled(line.strip())
-    return bool(match and not match["value"].strip() and labels.of_line(match["label"]))
-
-
 def line_title(line: str, labels: Labels) -> str | None:
     """Return the title in a line: what is bold in it, or what it begins with, before its links or behind them."""
     bare = inline(line[_end_of_lead(line) : _LONGEST_LINE].strip().lstrip("#").lstrip())
