@@ -49,11 +49,15 @@ def _owner(page: Page, section: Section, labels: Labels, title_of: Callable[[Sec
 
 def _drop_listed(page: Page, mentions: Mentions) -> None:
     """Leave out what a line such as `**References:**` announces, where a paper stands above it."""
+    own: set[str] = set()
+    end = 1
     for lines in _announced(page.lines):
-        links = page.links_in(lines)
-        head = next((at for at in range(lines.start - 1, 0, -1) if page.line_text(at).startswith("#")), 1)
-        own = page.ids_in(Lines(head, lines.start))
-        for link in links if own else []:
+        head = next((at for at in range(lines.start - 1, end - 1, -1) if page.line_text(at).startswith("#")), None)
+        if head is not None:
+            own.clear()
+        own.update(page.ids_in(Lines(head or end, lines.start)))
+        end = lines.end
+        for link in page.links_in(lines) if own else []:
             if link.id not in own:
                 mentions.drop(page, link, "it stands below a line that announces references", everywhere=True)
 
