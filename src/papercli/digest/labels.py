@@ -62,6 +62,8 @@ ARXIV_ID = re.compile(r"(?:arxiv[:\s]*)?(?:\d{4}\.\d{4,5}|[a-z-]{2,12}(?:\.[A-Z]
 _FIELD_HEADING = re.compile(r"#*[ \t]*(?P<label>[^:：\[\]<>\n]{2,30})[:：][*_ \t]*(?:<?https?:|\[\s*https?:)")
 _LINKS_ONLY = re.compile(r"#*(?:[^\w\[\]()<>]*\[[^\[\]\n]{1,40}\]\([^()\s]{1,600}\)){1,9}[^\w\[\]()<>]*")
 _LINK_TEXT = re.compile(r"\[([^\[\]\n]{1,40})\]\(")
+# `Paper (low resolution)`.
+_QUALIFIED = re.compile(r"([^()（）]+)[(（][^()（）]{1,40}(?:[)）])?")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 IMAGE = re.compile(r"!\[[^\]\n]{0,300}\]\([^()\n]{0,500}\)")
@@ -82,7 +84,7 @@ def is_label(text: str, words: frozenset[str] = LINK_WORDS) -> bool:
     bare = squeezed(text)
     if not _WORD.search(bare) or addresses(text) or bare.startswith(("http:", "https:", "www.")):
         return True
-    said = _only_words(bare)
+    said = _only_words(qualified[1] if (qualified := _QUALIFIED.fullmatch(bare)) else bare)
     return not said or " ".join(said) in words or (words is LINK_WORDS and _OF_LABELS.issuperset(said))
 
 
