@@ -12,7 +12,7 @@ from papercli.digest.titles import Labels, labelled_title, line_title
 
 _BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
 _TITLES = re.compile(r"\btitles?\b|标题|標題|题目|題目|題名|タイトル|論文名|论文名|제목|논문명")
-_PAPERS = frozenset(["paper", "papers", "name", "paper link", "论文", "논문", "論文", "论文名称"])
+PAPERS = frozenset(["paper", "papers", "name", "paper link", "论文", "논문", "論文", "论文名称"])
 # What is called so is a title only where nothing else can be.
 _OTHERS = re.compile(
     "no|institute|code|repo|year|task|topic|type|org|publication|published|backbone|conf|area|field|tags|score|rank"
@@ -37,7 +37,7 @@ def title_column(
     `linked` counts the rows whose paper is linked in a column.
     """
     named = [at for at, name in enumerate(head) if names_titles(name)]
-    for at in [*named, *(at for at, name in enumerate(head) if words(name) in _PAPERS)]:
+    for at in [*named, *(at for at, name in enumerate(head) if words(name) in PAPERS)]:
         if sum(bool(cell_title(row, at, labels, is_named=at in named)) for row in rows) * 2 >= len(rows):
             return at
     best: tuple[float, int] | None = None

@@ -1,5 +1,6 @@
 """The papers of a digest: the sites of the walk, each named, read and dated, and what was odd about them."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -16,6 +17,9 @@ from papercli.digest.page import Page
 from papercli.digest.site import Named, Site, whole_title
 from papercli.digest.walk import Walk
 from papercli.intake import Diagnostic, Entry
+
+# What may hide a heading.
+_HIDING = re.compile(r"<details|<!--")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +74,15 @@ class _Reader:
             lines, first = unwrapped(lines)
             numbers = [numbers[number - 1] for number in first]
             page = Page(lines, numbers)
-        if "<" not in page.text or (page.is_plain and (page.native or "<details" not in page.text)):
+        # Native digests need none of what follows, and it takes as long to load as they to read.
+        has_tags = "<" in page.text and not (page.is_plain and (page.native or not _HIDING.search(page.text)))
+        has_upright = "|" in page.text and not (page.is_plain and page.native)
+        if not has_tags and not has_upright:
             return found, page
-        # Imported here, and below: native digests need none of it, and it takes as long to load as they to read.
-        from papercli.digest.rewriting import to_markdown
-        from papercli.digest.tags import has_tags
+        from papercli.digest.rewriting import rewriter
 
-        if not has_tags(page.text):
+        rewrite = rewriter(page.text)
+        if rewrite is None:
             return found, page
         written: list[str] = []
         inner: list[int] = []
@@ -85,7 +91,7 @@ class _Reader:
             texts: Sequence[str] = lines[part.start - 1 : part.end - 1]
             at: Sequence[int] = range(1, len(texts) + 1)
             if not is_native:
-                texts, at = to_markdown(texts)
+                texts, at = rewrite(texts)
             written += texts
             inner += [numbers[part.start + number - 2] for number in at]
         return found, Page(written, inner)

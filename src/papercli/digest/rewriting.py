@@ -1,14 +1,26 @@
 """HTML inside a digest, rewritten as the Markdown that says the same, line by line."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from papercli.digest.fences import fenced
-from papercli.digest.tags import inline
+from papercli.digest.tags import has_tags, inline
+from papercli.digest.upright import has_upright, to_lists
 from papercli.digest.writing import Writer
 
 # Of a name: `Ada Berg<sup>1,2</sup>`.
 _FOOTNOTE = re.compile(r"(?<=[^\W\d_]{2})<sup>[\d,*†‡§ ]{1,12}</sup>")
+
+
+def rewriter(text: str) -> Callable[[Sequence[str]], tuple[list[str], Sequence[int]]] | None:
+    """Return what writes the lines of a text anew; None where they need it not."""
+    if has_tags(text):
+        return lambda lines: _upright(*to_markdown(lines))
+    return (lambda lines: _upright(lines, range(1, len(lines) + 1))) if has_upright(text) else None
+
+
+def _upright(lines: Sequence[str], numbers: Sequence[int]) -> tuple[list[str], Sequence[int]]:
+    return to_lists(lines), numbers
 
 
 def to_markdown(lines: Sequence[str]) -> tuple[list[str], list[int]]:
@@ -27,9 +39,13 @@ def to_markdown(lines: Sequence[str]) -> tuple[list[str], list[int]]:
 
 
 def _stretches(lines: Sequence[str], code: Sequence[bool]) -> Iterator[tuple[int, int, str]]:
-    start, before = 0, ""
+    """Yield the stretches of lines of one kind; rows in a comment are none."""
+    start, before, hidden = 0, "", False
     for number, line in enumerate(lines):
-        kind = "code" if code[number] else "row" if line.lstrip(" >\t").startswith("|") else "text"
+        is_row = line.lstrip(" >\t").startswith("|") and not hidden
+        kind = "code" if code[number] else "row" if is_row else "text"
+        if kind == "text" and ("<!--" in line or "-->" in line):
+            hidden = line.rfind("<!--") > line.rfind("-->")
         if kind != before and number > start:
             yield start, number, before
             start = number

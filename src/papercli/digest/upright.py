@@ -1,0 +1,61 @@
+"""Tables whose rows are the fields of one paper, written as the list of fields that they are."""
+
+import re
+from collections.abc import Sequence
+
+from papercli.digest import facts
+from papercli.digest.columns import PAPERS
+from papercli.digest.decoration import undecorated
+from papercli.digest.fences import fenced
+from papercli.digest.labels import is_field, words
+from papercli.digest.tables import cells
+
+_RULE = re.compile(
+    r"^(?P<around>[ \t>]*)\|?[ \t]*:?-+:?[ \t]*\|[ \t]*:?-+:?[ \t]*\|?[ \t]*$",
+    re.MULTILINE,
+)
+
+
+def has_upright(text: str) -> bool:
+    """Tell whether a text may have a table of two columns."""
+    return "|" in text and bool(_RULE.search(text))
+
+
+def to_lists(lines: Sequence[str]) -> list[str]:
+    """Return as many lines, with tables of labels and values as lists of fields: `- **Label**: value`."""
+    written = list(lines)
+    code = fenced(lines)
+    for number in range(1, len(lines)):
+        rule = None if code[number] else _RULE.fullmatch(lines[number])
+        if not rule or "|" not in lines[number - 1]:
+            continue
+        end = next((at for at in range(number + 1, len(lines)) if "|" not in lines[at]), len(lines))
+        rows = {at: cells(lines[at].lstrip(" \t>")) for at in (number - 1, *range(number + 1, end))}
+        body = [row for at, row in rows.items() if at > number]
+        if not _is_upright(body):
+            continue
+        if not _is_label(rows[number - 1][0]):
+            del rows[number - 1]
+            written[number - 1] = rule["around"].rstrip()
+        written[number] = rule["around"].rstrip()
+        for at, (label, value) in rows.items():
+            written[at] = f"{rule['around']}- **{_label(label, value)}**: {value}"
+    return written
+
+
+def _is_upright(rows: Sequence[Sequence[str]]) -> bool:
+    """Tell whether rows are fields: a label, each another one, and its value."""
+    if len(rows) < 2 or any(len(row) != 2 for row in rows) or len({row[0] for row in rows}) < len(rows):
+        return False
+    return sum(_is_label(row[0]) for row in rows) * 3 >= len(rows) * 2
+
+
+def _label(cell: str, value: str) -> str:
+    """Return the label in a cell; beside words and no link `Paper` means the title."""
+    bare = undecorated(cell.strip("*_:： "))
+    return "Title" if words(bare) in PAPERS and "](" not in value and "://" not in value else bare
+
+
+def _is_label(cell: str) -> bool:
+    bare = undecorated(cell.strip("*_:： "))
+    return bool(bare) and "](" not in cell and (is_field(bare) or facts.column(bare) is not None)
