@@ -21,6 +21,8 @@ _OTHERS = re.compile(
 _NAMES = frozenset(["method", "methods"])
 # More words announce more than a title.
 _LONGEST_NAME = 5
+# So many rows tell what a column holds.
+_ENOUGH = 200
 
 
 def names_titles(name: str) -> bool:
@@ -36,6 +38,7 @@ def title_column(
 
     `linked` counts the rows whose paper is linked in a column.
     """
+    rows = rows[:_ENOUGH]
     named = [at for at, name in enumerate(head) if names_titles(name)]
     for at in [*named, *(at for at, name in enumerate(head) if words(name) in PAPERS)]:
         if sum(bool(cell_title(row, at, labels, is_named=at in named)) for row in rows) * 2 >= len(rows):

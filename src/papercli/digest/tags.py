@@ -6,7 +6,7 @@ import re
 TAG = re.compile(
     r"<(?P<close>/?)(?P<name>h[1-6]|p|div|section|article|main|header|footer|figure|figcaption|center|ul|ol|li|dl|dt|dd|table|"
     r"thead|tbody|tr|td|th|details|summary|br|hr|a|b|strong|i|em|cite|code|img|span|font|small|sub|sup|u|"
-    r"blockquote)(?P<rest>(?=[\s/>])(?:[^<>\"']|\"[^\"<>]*\"|'[^'<>]*')*)>|<!--(?P<comment>(?:(?!-->).)*)-->",
+    r"blockquote)(?P<rest>(?=[\s/>])(?:[^<>\"']|\"[^\"<>]*\"|'[^'<>]*')*)>|<!--(?P<comment>(?:(?!-->|<!--).)*)-->",
     re.IGNORECASE | re.DOTALL,
 )
 _ATTRIBUTE = r"""\b{}\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))"""

@@ -10,10 +10,7 @@ from papercli.digest.fences import fenced
 from papercli.digest.labels import is_field, words
 from papercli.digest.tables import cells
 
-_RULE = re.compile(
-    r"^(?P<around>[ \t>]*)\|?[ \t]*:?-+:?[ \t]*\|[ \t]*:?-+:?[ \t]*\|?[ \t]*$",
-    re.MULTILINE,
-)
+_RULE = re.compile(r"^(?P<around>[ \t>]*+)(?:\|[ \t]*+)?:?-++:?[ \t]*+\|[ \t]*+:?-++:?[ \t]*+\|?[ \t]*+$", re.MULTILINE)
 
 
 def has_upright(text: str) -> bool:
@@ -25,21 +22,22 @@ def to_lists(lines: Sequence[str]) -> list[str]:
     """Return as many lines, with tables of labels and values as lists of fields: `- **Label**: value`."""
     written = list(lines)
     code = fenced(lines)
-    for number in range(1, len(lines)):
-        rule = None if code[number] else _RULE.fullmatch(lines[number])
-        if not rule or "|" not in lines[number - 1]:
+    end = 0
+    for start in range(len(lines)):
+        if start < end or "|" not in lines[start]:
             continue
-        end = next((at for at in range(number + 1, len(lines)) if "|" not in lines[at]), len(lines))
-        rows = {at: cells(lines[at].lstrip(" \t>")) for at in (number - 1, *range(number + 1, end))}
-        body = [row for at, row in rows.items() if at > number]
-        if not _is_upright(body):
+        end = next((at for at in range(start + 1, len(lines)) if "|" not in lines[at]), len(lines))
+        rule = _RULE.fullmatch(lines[start + 1]) if end - start > 2 and not code[start] else None
+        if rule is None:
             continue
-        if not _is_label(rows[number - 1][0]):
-            del rows[number - 1]
-            written[number - 1] = rule["around"].rstrip()
-        written[number] = rule["around"].rstrip()
-        for at, (label, value) in rows.items():
-            written[at] = f"{rule['around']}- **{_label(label, value)}**: {value}"
+        rows = {at: cells(lines[at].lstrip(" \t>")) for at in range(start, end) if at != start + 1}
+        if not _is_upright([row for at, row in rows.items() if at > start]):
+            continue
+        written[start] = written[start + 1] = rule["around"].rstrip()
+        if not _is_label(rows[start][0]):
+            del rows[start]
+        for at, row in rows.items():
+            written[at] = f"{rule['around']}- **{_label(*row)}**: {row[1]}"
     return written
 
 
