@@ -65,7 +65,7 @@ _CLOSING = re.compile(
     r"|(?P<mark>[*_]{1,3})(?P<marked>[^*_\n]{2,80})(?P=mark))[.,;]?$"
 )
 _TAGS = re.compile(r"(?:\s+#[\w/-]+|\s*`[^`\n]{1,40}`|\s+:[a-z_0-9]+:)+$")
-_MARKS = re.compile(r"(?:(?::[a-z_0-9+-]+:|(?:19|20)\d\d[-./]\d{1,2}(?=\s))\s*)+")
+_MARKS = re.compile(r"(?:(?::[a-z_0-9+-]+:|(?:19|20)\d\d[-./]\d{1,2}(?=\s)|\d{1,2}\.\d{1,2}\.(?=\s))\s*)+")
 _BEFORE = re.compile(r"(?P<aside>[^|\n]{1,200}?)(?:\s*[|·•]\s*|\s+[-–—]{1,2}\s+|:\s+)(?=\S)")
 _BARS = re.compile(r"\s+[|·•]\s+")
 _BEHIND = re.compile(r"(?P<sign>[,;:|·•.]|\s[-–—]{1,2}(?=\s)|\s@(?=\s)|(?<=[?!]))\s+(?=\S)")

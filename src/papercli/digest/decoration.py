@@ -56,7 +56,8 @@ _TAIL = re.compile(r"[\s:：,，、;|·•\-–—(（\[【<>/]+$")
 # `cs.CL`, or several texts in marks of code.
 _CODES = re.compile(rf"(?:[\s,|·]+`{CATEGORY}(?:\.[A-Za-z-]+)?`)+$|(?:[\s,|·]+`[^`\n]{{1,30}}`){{2,}}$")
 _EMPTIED = re.compile(
-    r"\s*[(（\[](?:[^\w()（）\[\]]|(?<![^\W_])(?:arxiv|pdf|paper|link|links|html|abs|hf|论文|链接|논문|링크)(?![^\W_]))*[)）\]]",
+    # `int8()` in a title is no bracket that lost what it held.
+    r"(?!(?<=[A-Za-z0-9])\(\)\W*\s\w)\s*[(（\[](?:[^\w()（）\[\]]|(?<![^\W_])(?:arxiv|pdf|paper|link|links|html|abs|hf|论文|链接|논문|링크)(?![^\W_]))*[)）\]]",
     re.IGNORECASE,
 )
 _UNCLOSED = re.compile(r"\s*[(（\[]([^()（）\[\]]{0,60})$")

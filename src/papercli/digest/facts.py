@@ -18,6 +18,8 @@ _VOTES = re.compile(
     rf"{_MARK}[ \t]*{_COLON}[ \t]*{_MARK}[ \t]*(?P<count>[\d,]{{1,20}}|-)\W*",
     re.IGNORECASE,
 )
+_KOREAN = re.compile(rf"{_AROUND}(?:추천|투표|업보트)[ ]?수?[ ]+(?P<count>[\d,]{{1,20}})\W*")
+_SHORTCODE = re.compile(r":[a-z_0-9+-]{2,40}:")
 _AMONG = re.compile(r"(?:^|[\s(（\[|·—–*_])(?P<count>\d[\d,]{0,19})[ ]*(?:up)?votes?\b", re.IGNORECASE)
 _COUNTED = re.compile(rf"{_AROUND}(?P<count>[\d,]{{1,20}}){_MARK}[ ]*(?:up)?votes?\W*", re.IGNORECASE)
 _PEOPLE = re.compile(
@@ -74,7 +76,8 @@ def labelled_parts(line: str) -> list[str]:
 
 def votes_in(part: str) -> int | None:
     """Return the votes that a part of a line states, by a label before or behind the number."""
-    match = _VOTES.fullmatch(part.strip()) or _COUNTED.fullmatch(part.strip())
+    part = _SHORTCODE.sub("", part).strip()
+    match = _VOTES.fullmatch(part) or _COUNTED.fullmatch(part) or _KOREAN.fullmatch(part)
     return read_count(match["count"]) if match else None
 
 

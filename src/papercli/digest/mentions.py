@@ -72,7 +72,8 @@ class Mentions:
         ids = page.ids_in(lines)
         if len(ids) < 2 and owner is None:
             return ids
-        return [each for each in ids if each not in self._weak] or ([] if owner is not None else ids)
+        told = {link.id for link in page.links_in(lines) if link.id not in self._weak and not is_prose(page, link)}
+        return [each for each in ids if each in told] or ([] if owner is not None else ids)
 
     def of_block(self, page: Page, block: Block, around: Sequence[Block]) -> list[str]:
         """Return the papers in a block; a paragraph has none that only mentions some beside blocks about others."""

@@ -172,7 +172,8 @@ def _near(site: Site, labels: Labels) -> Iterator[str | None]:
         written = range(max(first, link.line - 8), link.line + 1)
         # To Markdown such a point is no item.
         point = next((number for number in reversed(written) if page.line_text(number).lstrip().startswith("•")), 0)
-        for number in range(max(point, written.start), written.stop):
+        point = max(point, written.start)
+        for number in (*range(point, written.stop), *range(written.start, point)):
             yield titles.line_title(page.line_text(number), labels)
         if site.kind == "run" and not site.head and (below := _below(site, link.line)):
             yield titles.line_title(below, labels)

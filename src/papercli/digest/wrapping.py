@@ -10,6 +10,7 @@ _BEGINS = re.compile(
     r"[ \t]*(?:[-*+•#|>]|\d{1,4}[.)]\s|\[\d{1,4}\]|```|~~~|<|!\[|https?://|[^\W_][\w -]{0,30}[:：]{1,2}\s|by\s)"
 )
 _NO_TEXT = re.compile(r"[ \t]*(?:[#|]|```|~~~|<|>|(?:[-*_=][ \t]*){3,}$|\[[^\[\]]+\]:)")
+_MARKER = re.compile(r"^[ \t]*[*][ \t]")
 _HARD_BREAK = re.compile(r"(?:[ ]{2}|\\|<br\s*/?>)$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?:;。！？：；][\"”')\]*_]*$")
 # Broken lines are long, and what they make together is no chapter.
@@ -63,4 +64,5 @@ def _is_open(text: str) -> bool:
         or text.count("“") > text.count("”")
         or text.count("[") > text.count("]")
         or text.count("**") % 2 == 1
+        or _MARKER.sub("", text).replace("**", "").replace("\\*", "").count("*") % 2 == 1
     )
