@@ -4,8 +4,8 @@ import re
 import unicodedata
 
 from papercli.digest.days import has_day
-from papercli.digest.decoration import CATEGORY, title_of, undecorated
-from papercli.digest.labels import ARXIV_ID, LINK_WORDS, is_label, squeezed, weight
+from papercli.digest.decoration import CATEGORY, title_of, undecorated, without_day
+from papercli.digest.labels import ARXIV_ID, is_label, squeezed, weight
 from papercli.digest.people import is_names, is_person
 from papercli.digest.tables import is_closed
 
@@ -28,10 +28,12 @@ _CITED = re.compile(
 _SURNAME = r"[^\W\d_a-z][\w'’-]{1,20}"
 _SURNAMES = re.compile(rf"{_SURNAME}(?:,?[ ](?:and|&)[ ]{_SURNAME}|,[ ]{_SURNAME}){{0,8}}(?:,?[ ]et[ ]al)?")
 _SENTENCE = re.compile(
-    r"(?<!\b[A-Z])(?<!\bet al)(?<!\bvs)(?<!\b[IVX]{2})(?<!\b[IVX]{3})[.。](?:\s+|$)(?![IVX]{1,4}[.])"
+    r"(?<!\b[A-Z])(?<!\bet al)(?<!\bvs)(?<!\b[IVX]{2})(?<!\b[IVX]{3})(?<!\.)[.。](?:\s+|$)(?![IVX]{1,4}[.])"
 )
 _QUESTION = re.compile(r"[?!？！](?=\s+\S)")
 _ET_AL = re.compile(r"\bet\.?\s*al\b\.?")
+# `Vale, A., Wood, B., et al. Title`
+_AND_MORE = re.compile(r"(?P<people>[^\n\"“]{3,200}?\bet\.? ?al\b)[.,:]*\s+(?=[^\W_a-z]|[\"“])")
 _YEAR = r"(?:19|20)\d\d"
 _BY = re.compile(r",?\s+by\s+(?P<names>[^\W\d_a-z].{2,300})")
 _VENUES = (
@@ -68,7 +70,7 @@ _TAGS = re.compile(r"(?:\s+#[\w/-]+|\s*`[^`\n]{1,40}`|\s+:[a-z_0-9]+:)+$")
 _MARKS = re.compile(r"(?:(?::[a-z_0-9+-]+:|(?:19|20)\d\d[-./]\d{1,2}(?=\s)|\d{1,2}\.\d{1,2}\.(?=\s))\s*)+")
 _BEFORE = re.compile(r"(?P<aside>[^|\n]{1,200}?)(?:\s*[|·•]\s*|\s+[-–—]{1,2}\s+|:\s+)(?=\S)")
 _BARS = re.compile(r"\s+[|·•]\s+")
-_BEHIND = re.compile(r"(?P<sign>[,;:|·•.]|\s[-–—]{1,2}(?=\s)|\s@(?=\s)|(?<=[?!]))\s+(?=\S)")
+_BEHIND = re.compile(r"(?P<sign>[,;:|·•]|(?<!\b[A-Z])\.|\s[-–—]{1,2}(?=\s)|\s@(?=\s)|(?<=[?!]))\s+(?=\S)")
 # What leads on from a title to another paper: `Title, builds on [LoRA](…)`.
 _LEADS_ON = re.compile(
     r"\s*[,;(–—][ ]*(?:(?:which|that|and) )?(?:builds? (?:up)?on|based on|see(?: also)?|follows?|following|extends?|"
@@ -78,11 +80,17 @@ _LEADS_ON = re.compile(
 )
 # The label of the link that follows: `Title Paper: https://…`.
 _LABEL_BEHIND = re.compile(r"[\s,;(]+(?P<label>[^\s:：,;]+)\s?[:：]\s*$")
+_LABELS_BEHIND = frozenset(
+    ("paper", "arxiv", "pdf", "link", "url", "abs", "论文", "链接", "論文", "リンク", "논문", "링크")
+)
 
 
 def marked(text: str) -> str | None:
     """Return the title that stands in quotes or italics behind names, a short name and its colon, or before people."""
     for found in _QUOTED.finditer(text):
+        if re.match(r":\s+\w", text[found.end() :]):
+            # It goes on: `"Why Now?": A Study`.
+            continue
         before = undecorated(text[: found.start()]).strip(" .,:*_")
         ends = text[: found.start()].rstrip(" *_")[-1:]
         title = title_of(next(filter(None, found.groups()))).rstrip(".,")
@@ -136,7 +144,8 @@ def without_asides(text: str) -> tuple[str, bool]:
         return title[:asked], behind_people
     sentences = [each for each in _SENTENCE.split(title) if each.strip()]
     if len(sentences) > 1:
-        if _is_people(sentences[0]) or (placed and is_person(sentences[0]) and weight(sentences[1]) >= 3):
+        alone = placed and is_person(sentences[0]) and weight(sentences[1]) >= 3 and not _is_people(sentences[1])
+        if _is_people(sentences[0]) or alone:
             return _bare(_without_tail(sentences[1])), True
         if _begins_with_names(sentences[1]) or (weight(sentences[0]) >= 2 and weight(sentences[1]) < 4):
             title = sentences[0]
@@ -164,8 +173,10 @@ def _without_leads(text: str) -> tuple[str, bool]:
             text = text[marks.end() :]
         if (opening := _OPENING.match(text)) and _is_aside(opening["square"] or opening["round"]):
             text = text[opening.end() :]
+        elif (more := _AND_MORE.match(text)) and _is_people(more["people"]):
+            text, behind_people = text[more.end() :], True
         elif (lead := _BEFORE.match(text)) and weight(text[lead.end() :]) >= 2:
-            people = _is_people(lead["aside"]) and (not lead[0].rstrip().endswith(":") or "." in lead["aside"])
+            people = _is_people(lead["aside"]) and (not lead[0].rstrip().endswith(":") or _are_whole(lead["aside"]))
             if people or is_venue(lead["aside"]):
                 text, behind_people = text[lead.end() :], behind_people or people
     return text, behind_people
@@ -177,7 +188,7 @@ def _without_tail(text: str) -> str:
         before = text = text.rstrip(" \t→➡⟶")
         while text and (unicodedata.category(text[-1]) in ("So", "Cf", "Mn") and text[-1] not in "°™®"):
             text = text[:-1].rstrip()
-        if (label := _LABEL_BEHIND.search(text[-40:])) and squeezed(label["label"]) in LINK_WORDS:
+        if (label := _LABEL_BEHIND.search(text[-40:])) and squeezed(label["label"]) in _LABELS_BEHIND:
             text = text[: len(text) - len(label[0])]
         if leads_on := _LEADS_ON.search(text):
             text = text[: leads_on.start()]
@@ -190,13 +201,13 @@ def _without_tail(text: str) -> str:
             and (is_venue(closing["marked"]) if closing["mark"] else _is_aside(closing["square"] or closing["round"]))
         ):
             text = text[: closing.start()]
+        if (by := _BY.search(text)) and by.end() == len(text) and _is_by_people(by):
+            text = text[: by.start()]
         for sign in _BEHIND.finditer(text):
             rest, mark = text[sign.end() :], sign["sign"].strip()
             if sign.start() and _ends_title(rest, mark):
                 text = text[: sign.start()]
                 break
-        if (by := _BY.search(text)) and by.end() == len(text) and _is_by_people(by):
-            text = text[: by.start()]
     return text
 
 
@@ -210,13 +221,13 @@ def _ends_title(rest: str, mark: str) -> bool:
     """Tell whether what stands behind a mark to the end belongs to the title no more."""
     bare = rest.strip("*_ ")
     if mark in ("", ".", ";", "-", "–", "—", "@"):
-        return _is_aside(bare) if mark != "." else bool(_is_place(bare)) or _is_when(bare)
+        return _is_aside(bare)
     if mark == ":":
         return bool(_ET_AL.search(bare)) and _is_people(bare)
     # Behind a comma a capital word with a year may be of the title.
     place = _PLACE.fullmatch(bare) if mark == "," else None
     if mark == ",":
-        return bool(place and not place["any"]) or _is_when(bare) or bool(_ET_AL.search(bare) and _is_people(bare))
+        return bool(place and not place["any"]) or _is_when(bare) or (_is_people(bare) and _are_whole(bare))
     return _is_aside(bare)
 
 
@@ -241,7 +252,14 @@ def _is_place(text: str) -> bool:
 
 
 def _is_when(text: str) -> bool:
-    return bool(_WHEN.fullmatch(text)) or (weight(text) < 4 and has_day(text) and len(text) < 30)
+    return bool(_WHEN.fullmatch(text)) or (len(text) < 30 and has_day(text) and weight(without_day(text)) < 1)
+
+
+def _are_whole(people: str) -> bool:
+    """Tell whether all people are called by several words, or by initials; two with a comma may be half a title."""
+    names = re.split(r",\s*(?:and\s)?|\sand\s|\s&\s", people.strip())
+    several = len(names) > 2 or not re.search(r",\s(?!and\b)", people) or "." in people
+    return several and all(" " in name or "." in name for name in names)
 
 
 def is_citation(text: str) -> bool:
@@ -250,6 +268,8 @@ def is_citation(text: str) -> bool:
 
 
 def _is_people(text: str) -> bool:
+    if len(_SENTENCE.split(text.strip(" ."))) > 1:
+        return False
     bare = re.sub(rf"[\s,;]*[(\[]?{_YEAR}[a-z]?[)\]]?\W*$", "", text.strip(" *_()"))
     return is_names(bare) or bool(_INITIALS.fullmatch(f"{bare}, "))
 

@@ -24,7 +24,8 @@ _VENUES = (
     "rss|miccai|wacv|bmvc|interspeech|icassp|siggraph|chi|uist|sosp|osdi|mlsys|preprint|nature|science"
 )
 _NUMBER = re.compile(
-    r"(?:\(\d{1,4}\)|（\d{1,4}）|\[\d{1,4}\]|【\d{1,4}】|(?:paper|论文|논문|論文)[ ]?[:：]|"
+    r"(?:\(\d{1,4}\)|（\d{1,4}）|\[\d{1,4}\]|【\d{1,4}】|"
+    r"(?:paper|title|论文|논문|論文|标题|題目|题目|论文标题|タイトル|제목)[ ]?[:：]|"
     r"(?:no\.?|paper|week|day|session|lecture|talk|episode|论文|논문|論文)[ ]?#?\d{1,4}[ ]?[.:：、)|-]"
     r"|#\d{1,4}[.:：)]?(?=\s)|第[ ]?[\d一二三四五六七八九十]{1,4}[ ]?[篇位名][:：.、]?"
     r"|[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|\d{1,4}[篇位名위][ ]?[:：.、)]"
@@ -76,6 +77,11 @@ _PEOPLE = re.compile(
 _VOTES = re.compile(r"\s+[-–—|·•]\s*\d[\d,]{0,9}\s*(?:up)?votes?[\s*_]*$", re.IGNORECASE)
 # `[[Title]]` and `[[note|Title]]`, but not `[[arXiv](…)]`.
 _WIKI = re.compile(r"\[\[(?:[^\[\]\n|]*\|)?([^\[\]\n|]+)\]\](?!\()")
+_DAY_WORDS = re.compile(
+    r"\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    r"nov(?:ember)?|dec(?:ember)?|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)\b",
+    re.IGNORECASE,
+)
 _STRUCK = re.compile(r"(~~|==)(?=\S)([^\n]+?)(?<=\S)\1")
 _PAIRS = {'"': '"', "“": "”", "「": "」", "『": "』", "《": "》", "«": "»", "‘": "’", "〈": "〉", "〝": "〞"}
 
@@ -86,13 +92,12 @@ def is_title(text: str) -> bool:
         return False
     if (len(text) < 60 and _WHERE.fullmatch(text)) or (_CLOCK.search(text) and has_day(text)):
         return False
-    return not (weight(text) < 5 and has_day(text) and weight(_without_day(text)) < 3)
+    return not (weight(text) < 5 and has_day(text) and weight(without_day(text)) < 3)
 
 
-def _without_day(text: str) -> str:
-    return re.sub(
-        r"(?i)\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)[a-z]*\b", " ", text
-    )
+def without_day(text: str) -> str:
+    """Return text without the words of a day: of months and of the week."""
+    return _DAY_WORDS.sub(" ", text)
 
 
 def without_images(source: str) -> str:

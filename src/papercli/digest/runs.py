@@ -36,9 +36,10 @@ def reaches(units: Sequence[Unit]) -> list[Reach]:
     groups = _groups(units)
     begins = [_begin(units, ends, first) for ends, (_, first, _) in zip(_ends(groups), groups, strict=True)]
     lacking = [at for at, (_, first, _) in enumerate(groups) if units[first].wants and begins[at] == first]
-    above = {at: _line_above(units, groups, at) for at in lacking}
-    if all(line is not None for line in above.values()):
-        begins = [begin if (line := above.get(at)) is None else line for at, begin in enumerate(begins)]
+    above = {at: line for at in lacking if (line := _line_above(units, groups, at)) is not None}
+    # A title or two may not look like one.
+    if len(above) * 5 >= len(lacking) * 4:
+        begins = [above.get(at, begin) for at, begin in enumerate(begins)]
     leads = [begin if begin < first else None for begin, (_, first, _) in zip(begins, groups, strict=True)]
     for at, stop in _chapters(units, groups):
         if leads[at] is None:
