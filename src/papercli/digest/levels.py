@@ -57,7 +57,9 @@ def unit_level(page: Page, root: Section, sharing: "Sharing") -> tuple[int, dict
     if best is None:
         return _NONE, linked
     level, named = best
-    open_ids -= told.get(level, set()) - set(named)
+    if len(named) > 1:
+        # The only section of its kind may be the whole list, below the link to the survey that it belongs to.
+        open_ids -= told.get(level, set()) - set(named)
     # Papers whose links say what they are called need no heading for it.
     lacking = [each for each in named if sharing.wants(page, owners[level][each].below)]
     if len(named) * 2 > len(open_ids) or (len(lacking) > 1 and len(lacking) * 2 > len(open_ids - titled)):
