@@ -76,6 +76,14 @@ def test_touched_and_moved_files_are_as_before(papers: Papers, folder: Path) -> 
     assert where["source"] == str(folder / "z.md")
 
 
+def test_the_same_digests_from_a_second_place_change_nothing(papers: Papers, folder: Path, tmp_path: Path) -> None:
+    papers("import", folder)
+    _write(tmp_path / "second" / "a.md", entry("2405.00001", "One", "5"), entry("2405.00002", "Two", "7"))
+    report = papers("import", tmp_path / "second", "--json").json
+    assert report["papers"] == {"new": 0, "changed": 1, "unchanged": 1, "removed": 0}
+    assert [change["id"] for change in report["votes"]] == ["2405.00002"]
+
+
 def test_a_file_that_is_gone_keeps_its_papers_until_pruned(papers: Papers, folder: Path) -> None:
     _write(folder / "b.md", entry("2405.00003", "Three"))
     papers("import", folder)

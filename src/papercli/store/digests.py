@@ -114,8 +114,8 @@ def replace(
 def _compared(before: Paper, after: Paper | None) -> PaperChange:
     if after is None:
         return PaperChange(before.id, before.title, Change.REMOVED, before=before.votes)
-    # Where a digest lies is no news: its file may have been moved.
-    same = [(each.date, each.votes) for each in before.digests] == [(each.date, each.votes) for each in after.digests]
+    # Where a digest lies is no news: its file may have been moved, or come from two places.
+    same = {(each.date, each.votes) for each in before.digests} == {(each.date, each.votes) for each in after.digests}
     text = before._replace(votes=None, date=None, digests=()) != after._replace(votes=None, date=None, digests=())
     change = Change.CHANGED if text or not same else Change.UNCHANGED
     return PaperChange(after.id, after.title, change, before.votes, after.votes, text)
