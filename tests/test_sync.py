@@ -84,6 +84,12 @@ def test_the_same_digests_from_a_second_place_change_nothing(papers: Papers, fol
     assert [change["id"] for change in report["votes"]] == ["2405.00002"]
 
 
+def test_what_a_person_keeps_is_nobody_elses(papers: Papers, folder: Path, home: Path) -> None:
+    papers("import", folder)
+    papers("star", "2405.00001")
+    assert all(each.stat().st_mode & 0o077 == 0 for each in (home / "cache", home / "state"))
+
+
 def test_a_file_that_is_gone_keeps_its_papers_until_pruned(papers: Papers, folder: Path) -> None:
     _write(folder / "b.md", entry("2405.00003", "Three"))
     papers("import", folder)

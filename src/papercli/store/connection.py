@@ -152,7 +152,7 @@ _HINTS = {
 def connect(path: Path) -> Connection:
     """Open a cache, or make one where there is none; it may be of another version (see `version`)."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise StoreError(f"{path.parent}: {error.strerror}", "set PAPERS_HOME to a folder of yours") from None
     connection = sqlite3.connect(address(path), uri=True, timeout=PATIENCE, isolation_level=None)

@@ -70,7 +70,8 @@ def connect(path: Path) -> Connection:
     Raises StoreError for a state that a newer program wrote: it is left alone.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        # What a person marks and notes, and where digests come from, is nobody else's.
+        path.parent.mkdir(0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise StoreError(f"{path.parent}: {error.strerror}", "set PAPERS_HOME to a folder of yours") from None
     connection = sqlite3.connect(address(path), uri=True, timeout=PATIENCE, isolation_level=None)
