@@ -12,6 +12,7 @@ from typing import Any
 
 from mistune.core import InlineState
 from mistune.inline_parser import InlineParser
+from mistune.util import escape_url
 
 from papercli.digest.inline import parse_math, unescaped
 from papercli.digest.markup import CODE, EMPHASIS, MATHS, STRIKE, STRONG, URL, Span, address
@@ -61,7 +62,8 @@ def _link(token: dict[str, Any], styles: frozenset[str], outer: str | None) -> I
     words = list(_spans(token["children"], styles, url))
     yield from words
     said = "".join(word.text for word in words)
-    if address not in (said, f"mailto:{said}"):
+    # An autolink's address is its words, escaped.
+    if address not in (said, f"mailto:{said}", escape_url(said)):
         yield Span(f" ({address})" if said else address, styles, url)
 
 
