@@ -338,7 +338,7 @@ def test_no_text_makes_it_raise(text: str) -> None:
     assert all(1 <= each.line <= len(lines) for each in found.diagnostics)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.randoms(use_true_random=False))
 def test_mutated_real_files_do_not_make_it_raise_or_lose_papers_elsewhere(digests: Path, random) -> None:  # type: ignore[no-untyped-def]
     files = sorted(digests.glob("20*/*/*.md"))

@@ -143,7 +143,7 @@ def test_a_line_says_what_its_item_was(item: Item) -> None:
     assert item_of(to_json(record(item)).encode()) == item
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(_HISTORIES, _HISTORIES, _HISTORIES)
 def test_histories_merge_to_the_same_in_any_order(
     tmp_path: Path, one: list[Item], two: list[Item], three: list[Item]

@@ -199,7 +199,7 @@ def _typeset(source: str) -> str:
     return found.sub(shown, source)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(_NASTY, st.lists(_NASTY.map(str.strip).filter(bool), max_size=3, unique=True), st.booleans())
 def test_bibtex_survives_any_text(title: str, names: list[str], truncated: bool) -> None:
     text = "".join(bibtex.entries([_paper(title.replace("$", ""), tuple(names), authors_truncated=truncated)]))
@@ -338,7 +338,7 @@ def _flat(sections: tuple[Section, ...]) -> list[tuple[str | None, list[str]]]:
 
 # Always the same examples: of unclosed fences and tags in the middle of a point, one in some thousands is told
 # otherwise, as the module says.
-@settings(max_examples=100, deadline=None, derandomize=True)
+@settings(max_examples=100, derandomize=True)
 @given(st.lists(st.lists(_LINES, max_size=7), min_size=1, max_size=3))
 def test_markdown_of_any_digest_reads_back(entries: list[list[str]]) -> None:
     bodies = ("\n".join(lines) for lines in entries)
@@ -352,7 +352,7 @@ def test_markdown_of_any_digest_reads_back(entries: list[list[str]]) -> None:
         assert _flat(new.sections) == _flat(old.sections)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     _NASTY.map(lambda text: text.strip(" ")),
     st.lists(

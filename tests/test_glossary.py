@@ -244,7 +244,7 @@ def test_no_candidates_are_an_error(counts: dict[tuple[str, str], int]) -> None:
     Glossary(learn(counts))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.sampled_from(["(", "(a", "가", "가 ", "(가)", "AB(", "Ab Cd (AC)", "(A,", " ", "가(A-", "-", "*("]))
 def test_work_grows_with_the_text_and_no_faster(unit: str) -> None:
     """Count the lines that run, which no busy machine changes."""

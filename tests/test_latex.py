@@ -90,7 +90,7 @@ _PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(_PIECES | st.sampled_from(["x", "2", "글"]) | st.text(max_size=3), max_size=14).map("".join))
 def test_no_text_makes_it_raise_or_lose_a_word(text: str) -> None:
     shown = readable(text)
@@ -114,7 +114,7 @@ def test_marks_stay_with_their_words(text: str, word: str, shown: str) -> None:
     assert (read, read[first:last]) == (readable(text), shown)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(_PIECES | st.sampled_from(["x", "2", "글"]), max_size=14).map("".join), st.data())
 def test_marks_stay_in_the_text_and_in_order(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text)))
@@ -124,7 +124,7 @@ def test_marks_stay_in_the_text_and_in_order(text: str, data: st.DataObject) -> 
     assert whole == (0, len(read))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.from_regex(r"[\w\s.,$%&#{}^-]*", fullmatch=True))
 def test_words_without_a_backslash_all_stay(text: str) -> None:
     def words(written: str) -> str:

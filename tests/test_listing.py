@@ -140,7 +140,7 @@ CLUSTERS = st.sampled_from(
 WIDTH = st.integers(20, 200)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.lists(st.text(max_size=120) | st.lists(CLUSTERS, max_size=80).map("".join), min_size=1, max_size=4),
     WIDTH,
@@ -161,7 +161,7 @@ def test_any_title_keeps_to_its_column(titles: list[str], width: int, signs: boo
                 assert starts_at(line, heading.index("Authors")).startswith("Lovelace")
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(CLUSTERS, min_size=1, max_size=120), WIDTH)
 def test_no_cluster_is_split(clusters: list[str], width: int) -> None:
     heading, *lines = rendered([paper("".join(clusters))], width, columns=["title"])
@@ -171,7 +171,7 @@ def test_no_cluster_is_split(clusters: list[str], width: int) -> None:
     assert shown.endswith("…") == (cell_len("".join(clusters)) > width - 3)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(CLUSTERS, min_size=1, max_size=200), WIDTH, st.booleans())
 def test_wrapped_titles_are_whole(clusters: list[str], width: int, signs: bool) -> None:
     title = "".join(clusters)
@@ -255,7 +255,7 @@ def test_a_search_marks_what_it_matched_in_titles_and_passages(library: Papers) 
     assert "확산" in MARKED.findall(passage)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     st.lists(CLUSTERS, max_size=120).map("".join),
     st.lists(CLUSTERS, max_size=120).map("".join),

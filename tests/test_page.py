@@ -184,7 +184,7 @@ def test_signs_leave_the_styles_of_a_text() -> None:
 _MIXED = st.text(st.sampled_from("가한李W i😀e\u0301\u1100\u1161\u200d\ufe0f*`_$^\\[](){}-1.>|#\n"), max_size=80)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(_MIXED, _MIXED, st.integers(20, 120), st.booleans())
 def test_no_text_bends_the_panel(title: str, text: str, columns: int, signs: bool) -> None:
     sections = (Section("라벨", text), Section(None, f"- {text}"))

@@ -227,7 +227,7 @@ def test_no_input_is_an_error(library: Papers, words: str) -> None:
     assert isinstance(run.json, list)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=20))
 def test_any_text_can_be_searched_for(library: Papers, words: str) -> None:
     assert library("search", "--json", "--", words).code == 0

@@ -141,7 +141,7 @@ def _said(entry: Entry) -> tuple[str, str, int | None, list[str], list[str]]:
     return (entry.id, entry.title, entry.votes, list(entry.authors), [section.text for section in entry.sections])
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(_facts(), st.sampled_from(sorted(WRITERS)))
 def test_an_entry_keeps_its_record_in_every_shape(papers: list[Facts], shape: str) -> None:
     before, write = WRITERS[shape]
@@ -153,7 +153,7 @@ def test_an_entry_keeps_its_record_in_every_shape(papers: list[Facts], shape: st
     assert {entry.date for entry in digest.entries} == {"2024-05-01"}
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(_facts(), st.data())
 def test_every_linked_paper_of_a_mixture_is_found(papers: list[Facts], data: st.DataObject) -> None:
     text = "# Digest of 2024-05-01\n\n"
@@ -216,7 +216,7 @@ _PIECES = [
 ]
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(st.lists(st.sampled_from(_PIECES) | st.text(max_size=3), max_size=40).map("".join))
 def test_no_mixture_of_pieces_makes_it_raise(text: str) -> None:
     digest = parse("x.md", text)
