@@ -3,9 +3,20 @@
 import re
 import unicodedata
 
-from papercli.digest.days import has_day
-from papercli.digest.decoration import CATEGORY, title_of, undecorated, without_day
-from papercli.digest.labels import ARXIV_ID, is_label, squeezed, weight
+from papercli.digest.asides import (
+    INITIALS,
+    SENTENCE,
+    SURNAMES,
+    are_whole,
+    begins_with_names,
+    ends_title,
+    is_aside,
+    is_by_people,
+    is_people,
+    is_venue,
+)
+from papercli.digest.decoration import title_of, undecorated
+from papercli.digest.labels import squeezed, weight
 from papercli.digest.people import is_names, is_person
 from papercli.digest.tables import is_closed
 
@@ -19,48 +30,15 @@ _MARKED = re.compile(
 )
 # `Vale, A., & Wood, B. (2025). Title.`
 _APA = re.compile(r"(?P<names>[^()\n]{3,300}?)[ ]*\((?:19|20)\d\d[a-z]?\)[.,:]?[ ]+(?=\S)")
-_INITIALS = re.compile(r"(?:[^\W\d_][\w'’-]+,[ ](?:[^\W\d_]\.[ -]?)+(?:,?[ ]?&[ ]|,[ ]|[ ])?)+(?:et al\.?)?")
 # `Ye, W., Liu, S. & Gao, Y. Title.`, `Silver, D. et al. Title.`
 _CITED = re.compile(
     r"(?:[^\W\d_a-z][\w'’-]+,[ ](?:[^\W\d_a-z]\.[ -]?)+(?:,?[ ]?(?:&|and)[ ]|,[ ])?){2,40}(?:et al\.\s+)?(?=[^\W_])"
     r"|[^\W\d_a-z][\w'’-]+,[ ](?:[^\W\d_a-z]\.[ -]?)+et al\.\s+(?=[^\W_])"
 )
-_SURNAME = r"[^\W\d_a-z][\w'’-]{1,20}"
-_SURNAMES = re.compile(rf"{_SURNAME}(?:,?[ ](?:and|&)[ ]{_SURNAME}|,[ ]{_SURNAME}){{0,8}}(?:,?[ ]et[ ]al)?")
-_SENTENCE = re.compile(
-    r"(?<!\b[A-Z])(?<!\bet al)(?<!\bvs)(?<!\b[IVX]{2})(?<!\b[IVX]{3})(?<!\.)[.。](?:\s+|$)(?![IVX]{1,4}[.])"
-)
 _QUESTION = re.compile(r"[?!？！](?=\s+\S)")
-_ET_AL = re.compile(r"\bet\.?\s*al\b\.?")
 # `Vale, A., Wood, B., et al. Title`
 _AND_MORE = re.compile(r"(?P<people>[^\n\"“]{3,200}?\bet\.? ?al\b)[.,:]*\s+(?=[^\W_a-z]|[\"“])")
-_YEAR = r"(?:19|20)\d\d"
 _BY = re.compile(r",?\s+by\s+(?P<names>[^\W\d_a-z].{2,300})")
-_VENUES = (
-    "NeurIPS|NIPS|ICLR|ICML|CVPR|ICCV|ECCV|ACL|EMNLP|NAACL|EACL|AACL|COLING|TACL|CoNLL|AAAI|IJCAI|KDD|SIGIR|WWW|COLM|"
-    "TMLR|JMLR|TPAMI|PAMI|IJCV|ICRA|IROS|CoRL|RSS|MICCAI|WACV|BMVC|ACCV|3DV|I[Nn][Tt][Ee][Rr][Ss][Pp][Ee][Ee][Cc][Hh]|"
-    "ICASSP|SIGGRAPH(?: Asia)?|CHI|UIST|CIKM|WSDM|RecSys|ACM MM|OSDI|SOSP|MLSys|USENIX(?: Security)?|NDSS|CCS|"
-    "AISTATS|UAI|COLT|STOC|FOCS|SODA|PNAS|PRL|[aA]r[xX]iv|bioRxiv|medRxiv|OpenReview|[Pp]reprint"
-)
-_KIND = (
-    r"(?:[Ff]indings|[Ww]orkshops?|[Oo]ral|[Ss]potlight|[Pp]oster|[Pp]reprint|[Dd]emo|[Bb]est [Pp]aper|[Hh]ighlight)"
-)
-_SERIES = (
-    r"(?:Proc\b|Proceedings|Advances in|Transactions|Journal|Annual|International Conference|Conference|Findings of)"
-)
-_PLACE = re.compile(
-    r"(?:(?:[Ii]n|at|@|To appear (?:in|at)|[Aa]ccepted (?:to|at|by)|[Pp]ublished (?:in|at))[ ]+)?(?:"
-    rf"(?:the )?{_SERIES}[^.]{{0,120}}"
-    rf"|(?:(?:the )?(?:{_VENUES})|(?P<any>[A-Z][\w&./’'-]*(?: [A-Z&][\w&./’'-]*){{0,4}}(?=[ ,'’(]+{_YEAR})))"
-    rf"(?:[ ,/(-]*{_KIND})*)"
-    rf"(?:[ ,.:'’(-]*(?:{_YEAR}|(?<=['’])\d\d|(?<=[A-Z]{{3}})\d\d|(?<=IPS)\d\d|{ARXIV_ID.pattern}))?"
-    rf"(?:[ ,()/-]*{_KIND})*[\W]*"
-)
-_WHEN = re.compile(
-    rf"(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[., ]*)?{_YEAR}(?:[-./年]\d{{1,2}}月?)?[.)]?",
-    re.IGNORECASE,
-)
-_CATEGORY = re.compile(rf"(?:{CATEGORY}(?:\.[A-Za-z-]+)?[\s,;]*)+")
 _OPENING = re.compile(r"(?:\[(?P<square>[^\[\]\n]{1,60})\](?!\()|\((?P<round>[^()\n]{1,60})\))\s*[-–—|:：]?\s*(?=\S)")
 _CLOSING = re.compile(
     r"\s+(?:\[(?P<square>[^\[\]\n]{1,60})\]|\((?P<round>[^()\n]{1,200})\)"
@@ -107,7 +85,7 @@ def marked(text: str) -> str | None:
             behind = "" if is_names(title) else text[found.end() :]
             if (
                 is_names(before)
-                or _SURNAMES.fullmatch(before)
+                or SURNAMES.fullmatch(before)
                 or (not before and re.match(r"\s*(?:[,.]|\()\s*\S", behind))
             ):
                 return title_of(title).rstrip(".,")
@@ -132,22 +110,22 @@ def before_names(line: str) -> str | None:
 
 def without_asides(text: str) -> tuple[str, bool]:
     """Return what is left of a text without what stands around its title, and whether people came first."""
-    if (cited := _APA.match(text)) and (is_names(cited["names"]) or _INITIALS.fullmatch(cited["names"].strip() + " ")):
-        return _bare(title_of(_SENTENCE.split(text[cited.end() :])[0])), True
+    if (cited := _APA.match(text)) and (is_names(cited["names"]) or INITIALS.fullmatch(cited["names"].strip() + " ")):
+        return _bare(title_of(SENTENCE.split(text[cited.end() :])[0])), True
     if (cited := _CITED.match(text)) and weight(text[cited.end() :]) >= 2:
-        return _bare(title_of(_SENTENCE.split(_without_tail(text[cited.end() :]))[0])), True
+        return _bare(title_of(SENTENCE.split(_without_tail(text[cited.end() :]))[0])), True
     begun, behind_people = _without_leads(text.strip())
     begun = _between_bars(begun)
     title = title_of(_without_tail(begun))
     placed = len(title) + 3 < len(begun)
-    if asked := next((end.end() for end in _QUESTION.finditer(title) if _begins_with_names(title[end.end() :])), 0):
+    if asked := next((end.end() for end in _QUESTION.finditer(title) if begins_with_names(title[end.end() :])), 0):
         return title[:asked], behind_people
-    sentences = [each for each in _SENTENCE.split(title) if each.strip()]
+    sentences = [each for each in SENTENCE.split(title) if each.strip()]
     if len(sentences) > 1:
-        alone = placed and is_person(sentences[0]) and weight(sentences[1]) >= 3 and not _is_people(sentences[1])
-        if _is_people(sentences[0]) or alone:
+        alone = placed and is_person(sentences[0]) and weight(sentences[1]) >= 3 and not is_people(sentences[1])
+        if is_people(sentences[0]) or alone:
             return _bare(_without_tail(sentences[1])), True
-        if _begins_with_names(sentences[1]) or (weight(sentences[0]) >= 2 and weight(sentences[1]) < 4):
+        if begins_with_names(sentences[1]) or (weight(sentences[0]) >= 2 and weight(sentences[1]) < 4):
             title = sentences[0]
     return _bare(_without_tail(title)), behind_people
 
@@ -162,7 +140,7 @@ def _between_bars(text: str) -> str:
             parts.append(text[start : bar.start()])
             start = bar.end()
     parts = [part for part in (*parts, text[start:]) if part.strip()]
-    return next((part for part in parts if not _is_aside(part)), parts[0] if parts else "")
+    return next((part for part in parts if not is_aside(part)), parts[0] if parts else "")
 
 
 def _without_leads(text: str) -> tuple[str, bool]:
@@ -171,12 +149,12 @@ def _without_leads(text: str) -> tuple[str, bool]:
         before = text
         if marks := _MARKS.match(text):
             text = text[marks.end() :]
-        if (opening := _OPENING.match(text)) and _is_aside(opening["square"] or opening["round"]):
+        if (opening := _OPENING.match(text)) and is_aside(opening["square"] or opening["round"]):
             text = text[opening.end() :]
-        elif (more := _AND_MORE.match(text)) and _is_people(more["people"]):
+        elif (more := _AND_MORE.match(text)) and is_people(more["people"]):
             text, behind_people = text[more.end() :], True
         elif (lead := _BEFORE.match(text)) and weight(text[lead.end() :]) >= 2:
-            people = _is_people(lead["aside"]) and (not lead[0].rstrip().endswith(":") or _are_whole(lead["aside"]))
+            people = is_people(lead["aside"]) and (not lead[0].rstrip().endswith(":") or are_whole(lead["aside"]))
             if people or is_venue(lead["aside"]):
                 text, behind_people = text[lead.end() :], behind_people or people
     return text, behind_people
@@ -198,80 +176,17 @@ def _without_tail(text: str) -> str:
         if (
             closing
             and closing.start()
-            and (is_venue(closing["marked"]) if closing["mark"] else _is_aside(closing["square"] or closing["round"]))
+            and (is_venue(closing["marked"]) if closing["mark"] else is_aside(closing["square"] or closing["round"]))
         ):
             text = text[: closing.start()]
-        if (by := _BY.search(text)) and by.end() == len(text) and _is_by_people(by):
+        if (by := _BY.search(text)) and by.end() == len(text) and is_by_people(by):
             text = text[: by.start()]
         for sign in _BEHIND.finditer(text):
             rest, mark = text[sign.end() :], sign["sign"].strip()
-            if sign.start() and _ends_title(rest, mark):
+            if sign.start() and ends_title(rest, mark):
                 text = text[: sign.start()]
                 break
     return text
-
-
-def _is_by_people(by: re.Match[str]) -> bool:
-    """Tell whether people follow `by`: one alone only behind a mark, as `Thinking by Writing Less` names none."""
-    marked = by[0].startswith(",") or by.string[: by.start()].endswith((*'.,;:?!)"”*_',))
-    return is_names(by["names"]) or (marked and is_person(by["names"]))
-
-
-def _ends_title(rest: str, mark: str) -> bool:
-    """Tell whether what stands behind a mark to the end belongs to the title no more."""
-    bare = rest.strip("*_ ")
-    if mark in ("", ".", ";", "-", "–", "—", "@"):
-        return _is_aside(bare)
-    if mark == ":":
-        return bool(_ET_AL.search(bare)) and _is_people(bare)
-    # Behind a comma a capital word with a year may be of the title.
-    place = _PLACE.fullmatch(bare) if mark == "," else None
-    if mark == ",":
-        return bool(place and not place["any"]) or _is_when(bare) or (_is_people(bare) and _are_whole(bare))
-    return _is_aside(bare)
-
-
-def _is_aside(text: str) -> bool:
-    """Tell whether a text is a place, a day, people, a mark, or a label."""
-    bare = text.strip(" *_`.,;")
-    if not bare or len(bare) > 300:
-        return not bare
-    if _is_place(bare) or _is_when(bare) or _is_people(bare) or ("&" in bare and _SURNAMES.fullmatch(bare)):
-        return True
-    return weight(bare) < 3 and (is_label(bare) or bool(_CATEGORY.fullmatch(bare)))
-
-
-def is_venue(text: str) -> bool:
-    """Tell whether a text is where or when something was published."""
-    bare = text.strip(" *_`.,;()[]")
-    return _is_place(bare) or _is_when(bare)
-
-
-def _is_place(text: str) -> bool:
-    return bool(_PLACE.fullmatch(text))
-
-
-def _is_when(text: str) -> bool:
-    return bool(_WHEN.fullmatch(text)) or (len(text) < 30 and has_day(text) and weight(without_day(text)) < 1)
-
-
-def _are_whole(people: str) -> bool:
-    """Tell whether all people are called by several words, or by initials; two with a comma may be half a title."""
-    names = re.split(r",\s*(?:and\s)?|\sand\s|\s&\s", people.strip())
-    several = len(names) > 2 or not re.search(r",\s(?!and\b)", people) or "." in people
-    return several and all(" " in name or "." in name for name in names)
-
-
-def is_citation(text: str) -> bool:
-    """Tell whether a text is how sentences cite: `Vale et al., 2024`."""
-    return len(text) < 80 and bool(re.search(rf"{_YEAR}[a-z]?\W*$", text)) and _is_people(text)
-
-
-def _is_people(text: str) -> bool:
-    if len(_SENTENCE.split(text.strip(" ."))) > 1:
-        return False
-    bare = re.sub(rf"[\s,;]*[(\[]?{_YEAR}[a-z]?[)\]]?\W*$", "", text.strip(" *_()"))
-    return is_names(bare) or bool(_INITIALS.fullmatch(f"{bare}, "))
 
 
 def _bare(title: str) -> str:
@@ -281,9 +196,3 @@ def _bare(title: str) -> str:
             title = title[1:-1].strip()
     title = title.rstrip("]") if "[" not in title else title
     return "" if re.match(r"by\s", title, re.IGNORECASE) else title.removesuffix(",").strip()
-
-
-def _begins_with_names(text: str) -> bool:
-    """Tell whether a text is a list of people, or begins with one that ends in `et al.`"""
-    more = _ET_AL.search(text)
-    return is_names(text[: more.end()] if more else _SENTENCE.split(text.strip())[0])

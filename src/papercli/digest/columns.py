@@ -5,10 +5,11 @@ from collections.abc import Mapping, Sequence
 
 from papercli.digest.days import has_day
 from papercli.digest.decoration import title_of
+from papercli.digest.labelling import Labels
 from papercli.digest.labels import FIELD_WORDS, squeezed, weight, words
 from papercli.digest.people import is_names
 from papercli.digest.site import Site
-from papercli.digest.titles import Labels, labelled_title, line_title
+from papercli.digest.titles import labelled_title, line_title
 
 _BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
 _TITLES = re.compile(r"\btitles?\b|标题|標題|题目|題目|題名|タイトル|論文名|论文名|제목|논문명")

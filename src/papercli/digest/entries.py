@@ -1,25 +1,18 @@
 """The papers of a digest: the sites of the walk, each named, read and dated, and what was odd about them."""
 
-import re
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain
 
-from papercli.digest import front
 from papercli.digest.dating import Dating
 from papercli.digest.diagnostics import control_characters, lacking, links_elsewhere
 from papercli.digest.draft import Draft
 from papercli.digest.fields import read_count
-from papercli.digest.front import Front
+from papercli.digest.merging import Read, merged, undecorated_titles
+from papercli.digest.opening import open_page
 from papercli.digest.outline import outline
-from papercli.digest.page import Page
 from papercli.digest.site import Named, Site, whole_title
 from papercli.digest.walk import Walk
 from papercli.intake import Diagnostic, Entry
-
-# What may hide a heading.
-_HIDING = re.compile(r"<details|<!--")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +25,6 @@ class Reading:
     diagnostics: list[Diagnostic]
 
 
-@dataclass(slots=True)
-class _Read:
-    """A site that was read."""
-
-    site: Site
-    named: Named | None
-    voted: bool  # whether votes are written there, be it that nobody can read them
-    entry: Entry
-
-
 def read_entries(source: str, text: str) -> Reading:
     """Return the papers of a digest in order, and what was odd, by line; no text makes it raise."""
     return _Reader(source, text).reading()
@@ -52,54 +35,16 @@ class _Reader:
         self.source = source
         self.lines = text.split("\n")
         self.diagnostics: list[Diagnostic] = []
-        self.front, self.page = self._page()
+        self.front, self.page = open_page(self.lines)
         self.root = outline(self.page)
         self.walk = Walk(self.page, self.root, self.front.paper, self._is_titled())
         self.sites = self.walk.sites
         self.dating = Dating(source, self.page, self.root, self.sites, self.front.day)
 
-    def _page(self) -> tuple[Front, Page]:
-        found, taken = front.split(self.lines)
-        lines: Sequence[str] = self.lines[taken:]
-        numbers: Sequence[int] = range(taken + 1, len(self.lines) + 1)
-        page = Page(lines, numbers)
-        if "\\\n" in page.text and not page.native:
-            from papercli.digest.wrapping import unbroken
-
-            lines = unbroken(lines)
-            page = Page(lines, numbers)
-        if not page.is_plain and not page.native:
-            from papercli.digest.wrapping import unwrapped
-
-            lines, first = unwrapped(lines)
-            numbers = [numbers[number - 1] for number in first]
-            page = Page(lines, numbers)
-        # Native digests need none of what follows, and it takes as long to load as they to read.
-        has_tags = "<" in page.text and not (page.is_plain and (page.native or not _HIDING.search(page.text)))
-        has_upright = "|" in page.text and not (page.is_plain and page.native)
-        if not has_tags and not has_upright:
-            return found, page
-        from papercli.digest.rewriting import rewriter
-
-        rewrite = rewriter(page.text)
-        if rewrite is None:
-            return found, page
-        written: list[str] = []
-        inner: list[int] = []
-        for part, is_native in page.parts():
-            # What stands in a native entry is its text, whatever it looks like.
-            texts: Sequence[str] = lines[part.start - 1 : part.end - 1]
-            at: Sequence[int] = range(1, len(texts) + 1)
-            if not is_native:
-                texts, at = rewrite(texts)
-            written += texts
-            inner += [numbers[part.start + number - 2] for number in at]
-        return found, Page(written, inner)
-
     def reading(self) -> Reading:
         one = len({site.id for site in self.sites}) == 1
-        read = self._merged([self._read(site, one) for site in self.sites])
-        read = self._undecorated(read)
+        read = merged([self._read(site, one) for site in self.sites])
+        read = undecorated_titles(read)
         for line, what in chain(
             self.dating.odd,
             links_elsewhere(self.page, self.root),
@@ -112,7 +57,7 @@ class _Reader:
         diagnostics = sorted(self.diagnostics, key=lambda diagnostic: diagnostic.line)
         return Reading([each.entry for each in read], steps, self.walk.left_out, diagnostics)
 
-    def _read(self, site: Site, one: bool) -> _Read:
+    def _read(self, site: Site, one: bool) -> Read:
         named = self._named(site, one)
         draft = self._draft(site, named.title if named else "")
         authors, truncated = draft.authors
@@ -124,7 +69,7 @@ class _Reader:
         if one and self.front.votes and votes is None:
             votes = read_count(self.front.votes)
             voted = True
-        return _Read(
+        return Read(
             site,
             named,
             voted,
@@ -185,72 +130,5 @@ class _Reader:
         title = title_of(written)
         return Named(title, "the front matter", 0) if title else None
 
-    def _merged(self, read: list[_Read]) -> list[_Read]:
-        """Make one entry of the sites of a paper, but for headings that repeat it, and other days."""
-        if all(each.site.kind == "heading" for each in read):
-            return read
-        kept: dict[tuple[str, str | None], _Read] = {}
-        found: list[_Read] = []
-        ranks = {"heading": 0, "section": 1, "run": 2, "item": 2, "row": 3, "line": 4}
-        headings = {each.site.id for each in read if each.site.kind == "heading"}
-        told = self._told(read)
-        for each in sorted(read, key=lambda one: (id(one) in told, ranks[one.site.kind])):
-            key = (each.entry.id, None if each.entry.id in headings else each.entry.date)
-            first = kept.get(key)
-            if first is None or each.site.kind == "heading":
-                kept.setdefault(key, each)
-                found.append(each)
-            elif id(each) not in told or first.named is None:
-                _merge(first, each)
-        return sorted(found, key=lambda one: one.entry.line)
-
-    def _told(self, read: list[_Read]) -> set[int]:
-        """Return those that only mention in a sentence a paper of which the file says more."""
-        times = Counter(each.entry.id for each in read)
-        often = [each for each in read if times[each.entry.id] > 1 and each.site.kind not in ("heading", "row")]
-        if not often:
-            return set()
-        from papercli.digest.mentions import is_prose
-
-        return {id(each) for each in often if all(is_prose(each.site.page, link) for link in each.site.links)}
-
-    def _undecorated(self, read: list[_Read]) -> list[_Read]:
-        """Take off the titles what several of them have at an end, and what decorates the links of all headings."""
-        if any(each.site.native for each in read):
-            return read
-        from papercli.digest.affixes import without_affixes
-        from papercli.digest.leads import without_leads
-
-        for title, each in zip(without_affixes(without_leads([one.entry.title for one in read])), read, strict=True):
-            if title != each.entry.title:
-                each.entry = replace(each.entry, title=title)
-        whole = [each for each in read if each.site.whole and each.named and each.named.order == 1]
-        if len(whole) < 3 or any(each.entry.title[:1].isalpha() for each in whole):
-            return read
-        from papercli.digest.decoration import undecorated
-
-        bare = [undecorated(each.entry.title) for each in whole]
-        if all(title and title != each.entry.title for title, each in zip(bare, whole, strict=True)):
-            for title, each in zip(bare, whole, strict=True):
-                each.entry = replace(each.entry, title=title)
-        return read
-
     def _odd(self, line: int, what: str) -> None:
         self.diagnostics.append(Diagnostic(self.source, line, what))
-
-
-def _merge(first: _Read, other: _Read) -> None:
-    """Give an entry what only another place of the file says of its paper."""
-    mine, theirs = first.entry, other.entry
-    if other.named and (first.named is None or other.named.order < first.named.order) and not first.site.whole:
-        first.named = other.named
-        mine = replace(mine, title=theirs.title)
-    first.entry = replace(
-        mine,
-        votes=theirs.votes if mine.votes is None else mine.votes,
-        authors=mine.authors or theirs.authors,
-        authors_truncated=mine.authors_truncated if mine.authors else theirs.authors_truncated,
-        image=mine.image or theirs.image,
-        video=mine.video or theirs.video,
-        sections=mine.sections or theirs.sections,
-    )

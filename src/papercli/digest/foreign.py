@@ -5,10 +5,10 @@ import re
 from papercli.digest import facts, titles
 from papercli.digest.decoration import title_of
 from papercli.digest.draft import Draft
+from papercli.digest.labelling import Labels
 from papercli.digest.labels import TITLE_WORDS, is_link_word, squeezed, weight
 from papercli.digest.people import is_names, is_person, is_place
 from papercli.digest.site import Site, whole_title
-from papercli.digest.titles import Labels
 
 LABEL_LINE = re.compile(
     r"(?P<before>[^\w\s\[(]{0,8}\s*)(?P<label>[^\W\d_][^:：*\n\[\]()【】]{1,38}?)[ ]?(?:::|[:：]|】[:：]?)[ \t]*"

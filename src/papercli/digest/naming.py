@@ -2,18 +2,18 @@
 
 from collections.abc import Iterator
 
-from papercli.digest import citing, titles
+from papercli.digest import asides, citing, titles
 from papercli.digest.blocks import Block, Lines
 from papercli.digest.columns import row_title, states_title
 from papercli.digest.decoration import is_title
 from papercli.digest.inline import plain_text
+from papercli.digest.labelling import Labels
 from papercli.digest.labels import weight
 from papercli.digest.links import PaperLink
 from papercli.digest.mentions import is_prose
 from papercli.digest.outline import Section
 from papercli.digest.page import Page
 from papercli.digest.site import Named, Site, whole_title
-from papercli.digest.titles import Labels
 
 # A heading of fewer words may be a subject rather than a title.
 _WORDS_OF_A_TITLE = 3
@@ -49,7 +49,7 @@ def name(site: Site, labels: Labels) -> Named | None:
 
 def _is_cited(page: Page, link: PaperLink) -> bool:
     """Tell whether a link is a citation in a sentence, which says nothing of what the paper is called."""
-    return citing.is_citation(link.text or "") and is_prose(page, link)
+    return asides.is_citation(link.text or "") and is_prose(page, link)
 
 
 def _lines(site: Site) -> Iterator[str]:

@@ -4,11 +4,11 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from papercli.digest.blocks import Lines
+from papercli.digest.labelling import Labels
 from papercli.digest.labels import is_reference, weight
 from papercli.digest.mentions import Mentions
 from papercli.digest.outline import Section, walk
 from papercli.digest.page import Page
-from papercli.digest.titles import Labels
 
 # A heading of fewer words may be a subject rather than a title.
 _WORDS_OF_A_TITLE = 3

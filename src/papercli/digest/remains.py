@@ -5,14 +5,23 @@ from collections.abc import Sequence
 
 from papercli.digest import facts, titles
 from papercli.digest.blocks import Block, Lines
-from papercli.digest.broken import numbered, unbroken
-from papercli.digest.clearing import cleared, without_badges
+from papercli.digest.clearing import (
+    BOLD_LABEL,
+    cleared,
+    is_sentence,
+    numbered,
+    unbroken,
+    without_badges,
+    without_links,
+    without_title,
+)
 from papercli.digest.columns import row_title
 from papercli.digest.decoration import title_of
 from papercli.digest.draft import ITEM_MARKER
 from papercli.digest.fields import read_count
 from papercli.digest.foreign import LABEL_LINE, Foreign, announced
 from papercli.digest.inline import plain_text
+from papercli.digest.labelling import Labels
 from papercli.digest.labels import (
     FIELD_WORDS,
     LINK_WORDS,
@@ -23,24 +32,17 @@ from papercli.digest.labels import (
     weight,
     words,
 )
-from papercli.digest.people import is_names
 from papercli.digest.site import Site
 from papercli.digest.tables import is_table, table
-from papercli.digest.titles import Labels
 from papercli.model import Section
 
-_BOLD_LABEL = re.compile(r"(?:\*{2,3}|__)[^*\n]{1,120}(?:[:：][ ]?(?:\*{2,3}|__)|(?:\*{2,3}|__)[ ]?[:：])")
 _NO_TEXT = re.compile(r":{3,}.*|[^\w\[]{0,8}\[[^\[\]\n]{1,60}\]\(#[^()\s]{0,300}\)[^\w\[]{0,8}")
 _DEFINITION = re.compile(r"[ ]{0,3}\[[^\[\]\n]{1,200}\]:[ ]*<?https?://\S+")
 _NOTHING = ("", "-", "–", "—", "null", "none", "n/a", "na", "/", "x", "❌", "✗", "无")
 _NUMBERED = ("no", "id", "rank", "ranking", "序号", "编号", "排名", "名次", "番号", "順位", "번호", "순위", "index")
 _AROUND_COUNT = " ⬆️↑▲🔼👍+*_`"
-_FEW_WORDS = 4
-# Behind a title that is the text of a link to elsewhere.
-_LINK_END = re.compile(r"[*_\"”]*\]\([^()\s]{0,600}\)")
 # `**TL;DR** — …`, `**Abstract.** …`
 _DASHED = re.compile(r"\*\*(?P<label>[^*\n]{1,40}?)(?:\*\*[ ]?[–—]|[.。]\*\*)[ ](?=\S)")
-_LABEL_LINK = re.compile(r"\[(?P<text>[^\[\]\n]{0,60})\]\((?P<url>[^()\s]{1,600})\)")
 _BIBTEX = re.compile(
     r"\s*(?:(?:```|~~~)\s*(?:bib(?:tex)?|latex|tex)?\s*\n\s*)?@[a-z]{3,20}\{|\s*(?:```|~~~)\s*bib", re.IGNORECASE
 )
@@ -55,7 +57,7 @@ class Remains(Foreign):
         if site.kind == "row":
             self._row()
         elif site.head is not None and "votes" not in self.found and not self.whole:
-            words = self._without_title(titles.without_links(site.head.source))
+            words = without_title(titles.without_links(site.head.source), self.title, self._labels)
             if weight(words) < 8 and (found := facts.votes_among(words)):
                 self.votes = found[0]
                 self.found.add("votes")
@@ -119,7 +121,7 @@ class Remains(Foreign):
             left = self._left(number, bare) if bare else bare
             if left is None:
                 continue
-            if point and (_BOLD_LABEL.match(bare) or self._is_labelled(bare)):
+            if point and (BOLD_LABEL.match(bare) or self._is_labelled(bare)):
                 self._point(point, lines)
                 point = []
             fields = facts.labelled_parts(left)
@@ -162,12 +164,12 @@ class Remains(Foreign):
         text = text[:-1].rstrip() if text.endswith("\\") else text  # a break of lines
         if self.foreign_field(text) or _NO_TEXT.fullmatch(text) or _DEFINITION.fullmatch(text):
             return None
-        if self._is_sentence(number, text):
+        if is_sentence(self.page, number, text, self.site.id, self.title, self._labels):
             return text
-        left = without_badges(self._without_links(number, text))
+        left = without_badges(without_links(self.page, number, text, self.site.id))
         linked = left != text
         if self.title and not self.whole:
-            left = self._without_title(left)
+            left = without_title(left, self.title, self._labels)
         left = self.without_fields(left)
         if left != text:
             left = self.beside(left)
@@ -181,46 +183,6 @@ class Remains(Foreign):
         if gone or ("](" not in left and (weight(left) < 1 or (weight(left) < 2 and is_label(left)))):
             return None
         return left
-
-    def _without_links(self, number: int, text: str) -> str:
-        """Take the links to the paper off a line of the page."""
-        for link in reversed(self.page.links_in(Lines(number, number + 1))):
-            source = self.page.text[link.start : link.end]
-            if link.id == self.site.id and source in text:
-                text = text.replace(source, " ", 1)
-        # Other pages about the paper have its id in their address: `[Scholar](https://…?q=2401.00001)`.
-        return _LABEL_LINK.sub(self._unless_its_page, text) if self.site.id in text else text
-
-    def _unless_its_page(self, link: re.Match[str]) -> str:
-        return " " if self.site.id in link["url"] and weight(link["text"]) <= _FEW_WORDS else link[0]
-
-    def _is_sentence(self, number: int, text: str) -> bool:
-        """Tell whether a link stands in a sentence, which without it would say nothing."""
-        for link in self.page.links_in(Lines(number, number + 1)):
-            if link.id != self.site.id:
-                continue
-            before, _, after = text.partition(self.page.text[link.start : link.end])
-            if (label := _BOLD_LABEL.match(before)) and not is_label(link.text or ""):
-                return weight(titles.without_links(self._without_title(before[label.end() :]))) >= 3
-            words = weight(self._without_title(before))
-            # A name in a sentence may have a comma behind; a title has not.
-            behind = after.lstrip() if is_label(link.text or "") else after.lstrip(" ,")
-            goes_on = words >= 1 and behind[:1].islower() and weight(after) >= 3
-            if (words >= 3 or goes_on) and not is_names(before.strip("*_ [(")):
-                return not is_label(before) and not titles.is_field_line(text, self._labels)
-        return False
-
-    def _without_title(self, text: str) -> str:
-        at = text.find(self.title)
-        if at < 0:
-            # Written with marks in it, such as code or emphasis.
-            return "" if title_of(text) == self.title else text
-        before, after = text[:at], text[at + len(self.title) :]
-        if linked := _LINK_END.match(after):
-            before, after = before.rstrip('*_"“[ '), after[linked.end() :]
-        if weight(before) > 3 and not titles.is_field_line(before, self._labels):
-            return text
-        return before.rstrip('*_"“「《[ ') + " " + after.lstrip('*_"”」》.]')
 
     def _row(self) -> None:
         """Read the cells of a row: each is a field or a section by the name of its column."""
@@ -255,7 +217,7 @@ class Remains(Foreign):
                 part = part.replace(self.page.text[link.start : link.end], " ")
             few = 4 if part != whole else 1
             if self.title and titled:
-                part = self._without_title(part)
+                part = without_title(part, self.title, self._labels)
             if self.field(1, part.strip()) or self.foreign_field(part):
                 continue
             part = self.beside(self.names_in(part) if titled else self.without_fields(part))

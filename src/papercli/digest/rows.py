@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from papercli.digest.blocks import Lines
 from papercli.digest.columns import title_column
+from papercli.digest.labelling import Labels
 from papercli.digest.labels import weight
 from papercli.digest.links import PaperLink
 from papercli.digest.page import Page
 from papercli.digest.people import is_names
 from papercli.digest.site import Place, Site
-from papercli.digest.titles import Labels
 
 if TYPE_CHECKING:
     from papercli.digest.mentions import Mentions

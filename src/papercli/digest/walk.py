@@ -12,9 +12,9 @@ from papercli.digest.page import Page
 from papercli.digest.site import Above, Place, Site, is_whole
 
 if TYPE_CHECKING:
+    from papercli.digest.labelling import Labels
     from papercli.digest.mentions import Mentions
     from papercli.digest.sharing import Sharing
-    from papercli.digest.titles import Labels
 
 
 class Walk:
@@ -39,7 +39,7 @@ class Walk:
     def labels(self) -> "Labels":
         """The labels of the file."""
         # Imported here, and below: native digests, where all papers stand in headings, need neither.
-        from papercli.digest.titles import Labels
+        from papercli.digest.labelling import Labels
 
         return Labels(self.page)
 
