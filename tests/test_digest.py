@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from papercli.digest import NotTextError, parse, read
-from papercli.digest.labels import is_link_word
+from papercli.digest.words.labels import is_link_word
 from papercli.intake import Entry
 from tests.digests import HEADING, digest, entry
 

@@ -2,10 +2,10 @@
 
 import re
 
-from papercli.digest.days import DayError, path_day, read_day
-from papercli.digest.outline import Section, walk
-from papercli.digest.page import Page
-from papercli.digest.site import Site
+from papercli.digest.markdown.outline import Section, walk
+from papercli.digest.markdown.page import Page
+from papercli.digest.walk.site import Site
+from papercli.digest.words.days import DayError, path_day, read_day
 
 # A line that states the day of a file is short, and stands above its papers.
 _LONGEST = 120

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from papercli.digest.outline import Section, walk
-from papercli.digest.page import Page
+from papercli.digest.markdown.outline import Section, walk
+from papercli.digest.markdown.page import Page
 from papercli.intake import Entry
 
 _LINK_ONLY = re.compile(r"\[.+\]\(.+\)")

@@ -5,13 +5,13 @@ from itertools import chain
 
 from papercli.digest.dating import Dating
 from papercli.digest.diagnostics import control_characters, lacking, links_elsewhere
-from papercli.digest.draft import Draft
-from papercli.digest.fields import read_count
+from papercli.digest.extent.draft import Draft
+from papercli.digest.extent.fields import read_count
+from papercli.digest.markdown.outline import outline
 from papercli.digest.merging import Read, merged, undecorated_titles
 from papercli.digest.opening import open_page
-from papercli.digest.outline import outline
-from papercli.digest.site import Named, Site, whole_title
-from papercli.digest.walk import Walk
+from papercli.digest.walk.site import Named, Site, whole_title
+from papercli.digest.walk.walk import Walk
 from papercli.intake import Diagnostic, Entry
 
 
@@ -63,7 +63,7 @@ class _Reader:
         authors, truncated = draft.authors
         votes, voted = draft.votes, "votes" in draft.found
         if one and self.front.authors and not authors:
-            from papercli.digest.facts import names_in
+            from papercli.digest.extent.facts import names_in
 
             authors, truncated = names_in(", ".join(self.front.authors))
         if one and self.front.votes and votes is None:
@@ -94,7 +94,7 @@ class _Reader:
             return Named(title, "the link's text", 1)
         if site.native:
             return None
-        from papercli.digest.naming import name
+        from papercli.digest.naming.steps import name
 
         return name(site, self.walk.labels)
 
@@ -102,7 +102,7 @@ class _Reader:
         if site.native:
             draft = Draft(site, title)
         else:
-            from papercli.digest.remains import Remains
+            from papercli.digest.extent.remains import Remains
 
             draft = Remains(site, title, self.walk.labels)
         for line, what in draft.odd:
@@ -113,19 +113,20 @@ class _Reader:
         """Tell whether the front matter gives a title that may be a paper's, or says that the file is about one."""
         if not self.front.title or not self.page.links:
             return self.front.is_note and bool(self.page.links)
-        from papercli.digest.titles import is_paper_title
+        from papercli.digest.naming.titles import is_paper_title
 
         return is_paper_title(self.front.title)
 
     def _front_title(self, site: Site) -> Named | None:
         """Return the title in the front matter of a file about one paper; one that names a day is the digest's."""
-        from papercli.digest import naming, titles
-        from papercli.digest.decoration import title_of
+        from papercli.digest.naming.decoration import title_of
+        from papercli.digest.naming.steps import name
+        from papercli.digest.naming.titles import is_paper_title
 
         written = self.front.title
-        if not written or (self.front.paper is None and not titles.is_paper_title(written)):
+        if not written or (self.front.paper is None and not is_paper_title(written)):
             return None
-        if self.front.paper is None and site.kind != "section" and naming.name(site, self.walk.labels):
+        if self.front.paper is None and site.kind != "section" and name(site, self.walk.labels):
             return None
         title = title_of(written)
         return Named(title, "the front matter", 0) if title else None

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from papercli.digest.site import Named, Site
+from papercli.digest.walk.site import Named, Site
 from papercli.intake import Entry
 
 
@@ -43,7 +43,7 @@ def _told(read: list[Read]) -> set[int]:
     often = [each for each in read if times[each.entry.id] > 1 and each.site.kind not in ("heading", "row")]
     if not often:
         return set()
-    from papercli.digest.mentions import is_prose
+    from papercli.digest.walk.mentions import is_prose
 
     return {id(each) for each in often if all(is_prose(each.site.page, link) for link in each.site.links)}
 
@@ -69,8 +69,8 @@ def undecorated_titles(read: list[Read]) -> list[Read]:
     """Take off the titles what several of them have at an end, and what decorates the links of all headings."""
     if any(each.site.native for each in read):
         return read
-    from papercli.digest.affixes import without_affixes
-    from papercli.digest.leads import without_leads
+    from papercli.digest.naming.affixes import without_affixes
+    from papercli.digest.naming.leads import without_leads
 
     for title, each in zip(without_affixes(without_leads([one.entry.title for one in read])), read, strict=True):
         if title != each.entry.title:
@@ -78,7 +78,7 @@ def undecorated_titles(read: list[Read]) -> list[Read]:
     whole = [each for each in read if each.site.whole and each.named and each.named.order == 1]
     if len(whole) < 3 or any(each.entry.title[:1].isalpha() for each in whole):
         return read
-    from papercli.digest.decoration import undecorated
+    from papercli.digest.naming.decoration import undecorated
 
     bare = [undecorated(each.entry.title) for each in whole]
     if all(title and title != each.entry.title for title, each in zip(bare, whole, strict=True)):

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from papercli.digest.front import Front, split
-from papercli.digest.page import Page
+from papercli.digest.lines.front import Front, split
+from papercli.digest.markdown.page import Page
 
 # What may hide a heading.
 _HIDING = re.compile(r"<details|<!--")
@@ -17,12 +17,12 @@ def open_page(written: Sequence[str]) -> tuple[Front, Page]:
     numbers: Sequence[int] = range(taken + 1, len(written) + 1)
     page = Page(lines, numbers)
     if "\\\n" in page.text and not page.native:
-        from papercli.digest.wrapping import unbroken
+        from papercli.digest.lines.wrapping import unbroken
 
         lines = unbroken(lines)
         page = Page(lines, numbers)
     if not page.is_plain and not page.native:
-        from papercli.digest.wrapping import unwrapped
+        from papercli.digest.lines.wrapping import unwrapped
 
         lines, first = unwrapped(lines)
         numbers = [numbers[number - 1] for number in first]
@@ -32,7 +32,7 @@ def open_page(written: Sequence[str]) -> tuple[Front, Page]:
     has_upright = "|" in page.text and not (page.is_plain and page.native)
     if not has_tags and not has_upright:
         return found, page
-    from papercli.digest.rewriting import rewriter
+    from papercli.digest.lines.rewriting import rewriter
 
     rewrite = rewriter(page.text)
     if rewrite is None:

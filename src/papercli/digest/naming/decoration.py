@@ -1,0 +1,176 @@
+"""What decorates a title in a list of papers, and whether what is left can be one."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from papercli.digest.markdown.inline import plain_text
+from papercli.digest.words.days import has_day
+from papercli.digest.words.labels import ARXIV_ID, IMAGE, LONGEST_TITLE, is_field, is_label, weight
+
+# Tags of HTML; another word in angle brackets is a title's own: `Let's <think>`.
+_TAG = re.compile(
+    r"</?(?:a|abbr|b|big|blockquote|br|center|cite|code|dd|del|details|div|dl|dt|em|figure|font|h[1-6]|hr|i|img|ins|kbd|"
+    r"li|mark|nobr|ol|p|pre|q|s|samp|small|span|strike|strong|sub|summary|sup|table|t[dhr]|tt|u|ul|var|video|wbr)"
+    r"(?=[\s/>])[^<>\n]{0,500}>",
+    re.IGNORECASE,
+)
+_ALL_BOLD = re.compile(r"\*\*(?P<text>[^*\s][^*\n]*\*[^*\n]*[^*\s])\*\*")
+CATEGORY = (
+    r"(?:cs|stat|math|eess|astro-ph|cond-mat|gr-qc|hep-[a-z]{2}|nlin|nucl-[a-z]{2}|physics|q-bio|q-fin|econ|quant-ph)"
+)
+_VENUES = (
+    "arxiv|iclr|icml|neurips|nips|cvpr|iccv|eccv|acl|emnlp|naacl|eacl|coling|tacl|aaai|ijcai|kdd|sigir|www|colm|tmlr|jmlr|icra|iros|corl|"
+    "rss|miccai|wacv|bmvc|interspeech|icassp|siggraph|chi|uist|sosp|osdi|mlsys|preprint|nature|science"
+)
+_NUMBER = re.compile(
+    r"(?:\(\d{1,4}\)|（\d{1,4}）|\[\d{1,4}\]|【\d{1,4}】|"
+    r"(?:paper|title|论文|논문|論文|标题|題目|题目|论文标题|タイトル|제목)[ ]?[:：]|"
+    r"(?:no\.?|paper|week|day|session|lecture|talk|episode|论文|논문|論文)[ ]?#?\d{1,4}[ ]?[.:：、)|-]"
+    r"|#\d{1,4}[.:：)]?(?=\s)|第[ ]?[\d一二三四五六七八九十]{1,4}[ ]?[篇位名][:：.、]?"
+    r"|[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|\d{1,4}[篇位名위][ ]?[:：.、)]"
+    r"|(?:paper|pick|read|article)[ ]of[ ]the[ ](?:day|week|month|year)[ ]?[:：|–—-]"
+    r"|(?:top|rank)[ ]\d{1,4}[ ]?[.:：)|-]"
+    r"|0\d[ ]+(?=[^\W\d])|\d{1,3}/(?:\d{1,3}[.:)]?)?[ ]"
+    r"|\d{1,4}(?:[.)]{1,2}(?=\s|[^\x00-\x7f]|\*)|[、）．:：]|[ ](?:-|–|—|\|)[ ])|[①-⑳❶-❿])\s*",
+    re.IGNORECASE,
+)
+_TAGS = re.compile(
+    rf"(?:\[\s*(?:{ARXIV_ID.pattern}|{CATEGORY}(?:\.[A-Za-z-]+)?(?:\s*[,/]\s*{CATEGORY}(?:\.[A-Za-z-]+)?)*"
+    rf"|new|hot|(?:paper|survey|review|oral|spotlight|highlight|poster|best paper)(?: reviews?| reading| notes?)?"
+    r"|[^\[\]\n]{0,20}[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3][^\[\]\n]{0,20}"
+    rf"|(?:{_VENUES})\b[^\[\]]{{0,20}}"
+    r"|\d{4}[-./]\d{1,2}(?:[-./]\d{1,2})?|(?:[A-Z][A-Za-z+&]*[ '’-]*)?(?:19|20)\d\d[^\[\]]{0,20}"
+    r"|\d{1,2}[-./]\d{1,2})\s*\](?!\()"
+    rf"|【[^】\n]{{1,30}}】|`{CATEGORY}(?:\.[A-Za-z-]+)?`\s*|`[^`\n]{{1,40}}`\s*[-–—|·]\s+(?=\S)|`[^`\n]{{1,30}}`\s+(?=[\"“])|{CATEGORY}\.[A-Z]{{2}}\s*[-–—|:：·]\s+|{ARXIV_ID.pattern}\s*[-–—|:：·]?\s+"
+    r"|\((?:\s*\*?(?:[A-Z][A-Za-z+&]*[ '’-]*)?(?:19|20)\d\d[^()]{0,20}|\d{1,2}[-./]\d{1,2}|new)\*?\s*\)"
+    r"|\d{4}[-./]\d{1,2}[-./]\d{1,2}\s*[-–—|:：·]?\s+|[-–—|:：·•>.,;]+\s+)\s*",
+    re.IGNORECASE,
+)
+# Where and when a paper appeared: `ICLR 2023`, `NeurIPS'22 Spotlight`, `In CVPR Workshops, 2024`.
+_WHERE = re.compile(
+    r"(?:[Ii]n |[Aa]t )?(?:(?:[^\W\d_a-z][\w.&/+-]*[ ,'’]+){1,3}(?:(?:19|20)\d\d|(?<=['’])\d\d)|"
+    rf"(?i:{_VENUES})(?:['’]?\d\d)?)"
+    r"(?i:[ ,()-]+(?:oral|spotlight|poster|workshops?|highlight|findings|best paper|preprint))*\W*"
+)
+_TAIL = re.compile(r"[\s:：,，、;|·•\-–—(（\[【<>/]+$")
+# `cs.CL`, or several texts in marks of code.
+_CODES = re.compile(rf"(?:[\s,|·]+`{CATEGORY}(?:\.[A-Za-z-]+)?`)+$|(?:[\s,|·]+`[^`\n]{{1,30}}`){{2,}}$")
+_EMPTIED = re.compile(
+    # `int8()` in a title is no bracket that lost what it held.
+    r"(?!(?<=[A-Za-z0-9])\(\)\W*\s\w)\s*[(（\[](?:[^\w()（）\[\]]|(?<![^\W_])(?:arxiv|pdf|paper|link|links|html|abs|hf|论文|链接|논문|링크)(?![^\W_]))*[)）\]]",
+    re.IGNORECASE,
+)
+_UNCLOSED = re.compile(r"\s*[(（\[]([^()（）\[\]]{0,60})$")
+_VENUE = re.compile(
+    r"\s*[(（\[](?:[^()（）\[\]]{0,40}\b(?:19|20)\d\d\b[^()（）\[\]]{0,20}|[^()（）\[\]]{0,20}\d{4}\.\d{4,5}[^()（）\[\]]{0,20}"
+    r"|[^()（）\[\]]{0,12}\d+ ?(?:up)?votes?|[^\w()（）\[\]]{1,6}\d[\d,.k]{0,8}\W{0,3}|@[^()（）\[\]]{1,60}"
+    r"|arxiv|pdf|link|paper)[)）\]]$",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(r"\b\d{1,2}:\d\d\b")
+# People behind a title, as many as one is named, and where it appeared: `, Jane Doe+, EMNLP'23`.
+_PEOPLE = re.compile(
+    rf",\s+[^,\n]{{2,40}}?(?:\+|\s+et\.?\s+al\.?)(?:,[^\n]{{0,60}})?$|,\s+(?:{_VENUES})\s?['’]\d\d$", re.IGNORECASE
+)
+# Votes behind a title, which no title ends with.
+_VOTES = re.compile(r"\s+[-–—|·•]\s*\d[\d,]{0,9}\s*(?:up)?votes?[\s*_]*$", re.IGNORECASE)
+# `[[Title]]` and `[[note|Title]]`, but not `[[arXiv](…)]`.
+_WIKI = re.compile(r"\[\[(?:[^\[\]\n|]*\|)?([^\[\]\n|]+)\]\](?!\()")
+_DAY_WORDS = re.compile(
+    r"\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    r"nov(?:ember)?|dec(?:ember)?|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)\b",
+    re.IGNORECASE,
+)
+_STRUCK = re.compile(r"(~~|==)(?=\S)([^\n]+?)(?<=\S)\1")
+_PAIRS = {'"': '"', "“": "”", "「": "」", "『": "』", "《": "》", "«": "»", "‘": "’", "〈": "〉", "〝": "〞"}
+
+
+def is_title(text: str) -> bool:
+    """Tell whether a plain text can be a title: words, and neither label, day, hour, names nor number."""
+    if not text or len(text) > 500 or is_label(text) or is_field(text) or (text[0] == "{" and text[-1] == "}"):
+        return False
+    if (len(text) < 60 and _WHERE.fullmatch(text)) or (_CLOCK.search(text) and has_day(text)):
+        return False
+    return not (weight(text) < 5 and has_day(text) and weight(without_day(text)) < 3)
+
+
+def without_day(text: str) -> str:
+    """Return text without the words of a day: of months and of the week."""
+    return _DAY_WORDS.sub(" ", text)
+
+
+def without_images(source: str) -> str:
+    """Return Markdown without its pictures and badges."""
+    return IMAGE.sub("", source)
+
+
+@lru_cache(1024)
+def title_of(source: str) -> str:
+    """Return Markdown as the title it holds: as a reader reads it, without what decorates it."""
+    source = _TAG.sub("", without_images(source[:LONGEST_TITLE])).replace("[ ] ", "").strip()
+    source = _STRUCK.sub(r"\2", source) if "~~" in source or "==" in source else source
+    source = _WIKI.sub(r"\1", source) if "[[" in source else source
+    if bold := _ALL_BOLD.fullmatch(source):
+        # A single star in bold text is a name's: `**Paths of A* and Others**`.
+        source = bold["text"]
+    bare = undecorated(source)
+    return undecorated(" ".join(plain_text(bare).split()))
+
+
+def undecorated(text: str) -> str:
+    """Return a title without leading numbers, tags and emoji, and without the quotes around all of it."""
+    before = None
+    while text != before:
+        before = text
+        text = _without_emoji(text.strip())
+        opening = next((mark for mark in ("***", "**", "__", "*") if text.startswith(mark)), "")
+        inner = text[len(opening) :]
+        rest = _NUMBER.sub("", inner, count=1) if _NUMBER.match(inner) else inner
+        if rest == inner and (tag := _TAGS.match(inner)):
+            rest = inner[tag.end() :]
+        # A tag may be all that a pair of marks holds.
+        text = rest.removeprefix(opening).strip() if opening and rest.startswith(opening) else opening + rest
+        text = _VOTES.sub("", text) if text[-1:] in "sSeE*_" else text
+        text = _without_tags_behind(text)
+        text = _PEOPLE.sub("", text) if "," in text else text
+        text = _EMPTIED.sub("", _VENUE.sub("", _TAIL.sub("", text))) if len(text) > 3 else text
+        text = _unquoted(text)
+    return text
+
+
+def _without_tags_behind(text: str) -> str:
+    """Return a title without the stars and categories that it is rated and filed by."""
+    if text[-1:] > "\u2000" and unicodedata.category(text[-1]) in ("So", "Cf", "Mn") and text[-1] not in "°™®":
+        return _without_tags_behind(text[:-1].rstrip()) or text
+    codes = _CODES.search(text) if text[-1:] == "`" else None
+    return text[: codes.start()] if codes and codes.start() else text
+
+
+def _without_emoji(text: str) -> str:
+    at = 0
+    while at < len(text) and (
+        unicodedata.category(text[at]) in ("So", "Mn", "Me", "Cf", "Co")
+        or "\U0001f000" <= text[at] <= "\U0001faff"
+        or (text[at] in " \t" and at)
+        or text[at + 1 : at + 3] == "\ufe0f\u20e3"
+        or text[at + 1 : at + 2] == "\u20e3"
+    ):
+        at += 1
+    return text[at:]
+
+
+def _unquoted(text: str) -> str:
+    closing = _PAIRS.get(text[:1])
+    if closing is None or len(text) < 3:
+        return text
+    inside = text[1:].rstrip(".,，。")
+    if inside.endswith(closing) and not set(inside[:-1]) & {text[0], closing}:
+        return inside[:-1].rstrip(".,").strip()
+    return text
+
+
+def closed(text: str) -> str:
+    """Return text without the bracket at its end that opens a link's surroundings: `Title (Read more on`."""
+    match = _UNCLOSED.search(text)
+    return text[: match.start()] if match and weight(match[1]) <= 4 and match.start() > 3 else text

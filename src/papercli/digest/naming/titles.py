@@ -1,0 +1,166 @@
+"""What a paper is called, by the first of the places around its link that gives a title."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from papercli.digest.lines.tags import inline
+from papercli.digest.markdown.links import PaperLink
+from papercli.digest.naming import asides, citing
+from papercli.digest.naming.decoration import closed, is_title, title_of, undecorated, without_images
+from papercli.digest.naming.labelling import ANY_LINK, BOLD, LABELLED, LONGEST_LINE, Labels, end_of_lead, labelled
+from papercli.digest.words.days import has_day
+from papercli.digest.words.labels import FIELD_WORDS, TITLE_WORDS, is_label, squeezed, weight
+from papercli.digest.words.people import is_citation, is_names
+
+# Who said in a chat what follows, and when.
+_SPOKEN = re.compile(
+    r"[*_\[(]{0,3}[^*_\n]{1,40}[*_\])]{0,3}\W{0,5}[^\W\d]{0,9}\s?[\d/.-]{0,10}[\s,]{0,2}\d{1,2}:\d\d\b.{0,10}$"
+)
+# What is said in Korean of a link, and no title.
+_SENTENCE_END = re.compile(r"(?:요|니다)[.!~^ㅎㅋ ]*$")
+_PAPER_WORDS = ("paper", "论文", "논문", "論文")
+# `[**Name**] Title [pdf](…)`: what is bold is a tag.
+_TAG_END = re.compile(r"\](?![(\[])[ ]*(?P<title>[^\[\]\n]*)")
+_BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
+# No citation is that long with all its people, and no title.
+_LONGEST_CITED = 1_000
+# A line that is shorter was not broken for its length.
+_WRAPPED = 55
+
+
+def link_title(links: Iterable[PaperLink], labels: Labels) -> str | None:
+    """Return the title that the text of a link is, if one is no label."""
+    for link in links:
+        text = inline(link.text) if link.text else ""
+        if not text or labels.of_link(without_images(text)) or is_citation(text):
+            continue
+        title = citing.behind_names(text) or title_of(" ".join(text.split("\n")))
+        if is_title(title) and not labels.of_link(title):
+            return title
+    return None
+
+
+def labelled_title(lines: Iterable[str]) -> str | None:
+    """Return what a line states as the title: `Title: …`, `标题：…`; indented or quoted it goes on in the next."""
+    written = list(lines)
+    for at, line in enumerate(written):
+        match = labelled(line)
+        if (
+            match
+            and squeezed(match["label"]) in TITLE_WORDS
+            and (title := _clean(without_links(match["value"] + _wrapped(match["value"], written[at:])), stated=True))
+        ):
+            return title
+    return None
+
+
+def _wrapped(value: str, lines: Sequence[str]) -> str:
+    """Return the next line where a title goes on in it: inside of backquotes, indented, or as the paragraph's last."""
+    following = lines[1] if len(lines) > 1 else ""
+    bare = following.strip()
+    if not bare or LABELLED.match(bare) or ANY_LINK.search(bare) or is_names(bare):
+        return ""
+    inside = value.count("`") % 2 == 1
+    indented = following.startswith("  ") and not lines[0].startswith(" ") and bare[0].isalnum()
+    ends = len(lines[0]) >= _WRAPPED and not "".join(lines[2:3]).strip() and bare[-1].isalnum()
+    return f" {bare}" if inside or indented or ends else ""
+
+
+def is_field_line(line: str, labels: Labels) -> bool:
+    """Tell whether a line begins with the label of a field."""
+    match = labelled(line)
+    if not match or (squeezed(match["label"]) in _PAPER_WORDS and _words(without_links(match["value"]))):
+        return False
+    return not match["value"].strip() or squeezed(match["label"]) in FIELD_WORDS or match["label"] in labels
+
+
+def line_title(line: str, labels: Labels) -> str | None:
+    """Return the title in a line: what is bold in it, or what it begins with, before its links or behind them."""
+    bare = inline(line[end_of_lead(line) : LONGEST_LINE].strip().lstrip("#").lstrip())
+    if is_field_line(bare, labels) or _SPOKEN.match(bare):
+        return None
+    bare = next((part for part in _BREAK.split(bare) if _words(without_links(without_images(part)))), "")
+    if BOLD.match(bare) and (title := citing.marked(bare)) and _is_good(title, labels):
+        return title
+    for bold in BOLD.finditer(bare):
+        if (tag := _TAG_END.match(bare, bold.end())) and bare[: bold.start()].endswith("[") and _words(tag["title"]):
+            continue
+        title = _without_stop(title_of(without_links(bold["text"] or bold["under"])))
+        # What a line begins with in bold is no list of people, though `Small Moons, Big Tides` looks like one.
+        people = is_names(title) and (bold.start() or title.count(",") > 1)
+        if _is_good(title, labels) and not people and not asides.is_venue(title):
+            return title
+    return _leading(bare, labels)
+
+
+def bold_title(line: str, labels: Labels) -> str | None:
+    """Return the title that a line led by bold text gives; none where that is a label."""
+    bold = BOLD.match(line)
+    return line_title(line, labels) if bold and (bold["text"] or bold["under"]) not in labels else None
+
+
+def _without_stop(title: str) -> str:
+    return title[:-1] if title.endswith((".", "。")) and not title.endswith("..") else title
+
+
+def _leading(bare: str, labels: Labels) -> str | None:
+    bare = without_images(bare)
+    first = ANY_LINK.search(bare)
+    if first and not undecorated(bare[: first.start()]).strip("*_[]() "):
+        # A link to elsewhere whose text is the title: `[Title](https://openreview.net/…) [arXiv](…)`.
+        linked = title_of(first["text"] or "")
+        if _is_good(linked, labels) and not labels.of_link(linked) and not is_citation(linked):
+            return linked
+    before = bare[: first.start()] if first else bare
+    if (title := _clean(before, labels)) and not _SENTENCE_END.search(title):
+        return title
+    return _clean(bare[first.end() :].lstrip("]) "), labels) if first and not _words(before) else None
+
+
+def _words(text: str) -> bool:
+    return weight(undecorated(text)) >= 1
+
+
+def _clean(text: str, labels: Labels | None = None, *, stated: bool = False) -> str | None:
+    """Return a title without the people and places that follow it; one that is stated may look like people."""
+    text = without_links(text[:_LONGEST_CITED]).strip()
+    if title := citing.marked(text):
+        return title
+    title, behind_names = citing.without_asides(closed(text))
+    return title if _is_good(title, labels) and (behind_names or stated or not is_names(title)) else None
+
+
+def _is_good(title: str, labels: Labels | None) -> bool:
+    return is_title(title) and not (labels is not None and title in labels)
+
+
+def without_links(text: str) -> str:
+    """Return text with the words of its links in place of them, and nothing for those that are labels."""
+    return ANY_LINK.sub(lambda match: "" if is_label(match["text"] or "") else match["text"], text)
+
+
+def heading_title(source: str, labels: Labels) -> str | None:
+    """Return the title that a heading's words are, without its links that are labels."""
+    source = inline(source[:LONGEST_LINE])
+    if has_day(source) and (weight(source) < 5 or _DIGEST.search(source)):
+        return None
+    if labelled := labelled_title([source]):
+        return labelled
+    words = ANY_LINK.sub(
+        lambda match: " " if labels.of_link(match["text"] or "") else match["text"], without_images(source)
+    )
+    title = title_of(words).strip()
+    title = undecorated(title)
+    return title if _is_good(title, labels) else None
+
+
+_DIGEST = re.compile(
+    r"\b(?:daily|weekly|digest|newsletter|roundup|round-up|recap|papers of|arxiv papers)\b|"
+    r"速递|日报|周报|每日|每周|데일리|일일|모음|まとめ",
+    re.IGNORECASE,
+)
+
+
+def is_paper_title(written: str) -> bool:
+    """Tell whether the title of a file may be that of a paper: one with a day, or the word Daily, is the file's own."""
+    return not has_day(written) and not _DIGEST.search(written) and is_title(title_of(written))

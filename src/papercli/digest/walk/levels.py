@@ -1,0 +1,112 @@
+"""At which level of headings the papers of a page stand."""
+
+from typing import TYPE_CHECKING
+
+from papercli.digest.markdown.outline import Section, walk
+from papercli.digest.markdown.page import Page
+from papercli.digest.naming import titles
+from papercli.digest.words.labels import CJK, weight
+
+if TYPE_CHECKING:
+    from papercli.digest.walk.sharing import Sharing
+
+# Below all levels of headings.
+_NONE = 7
+# A heading of fewer words may be a subject.
+_WORDS_OF_A_TITLE = 3
+# So many words make a title as likely as more would.
+_WORDS_THAT_COUNT = 12
+
+
+def unit_level(page: Page, root: Section, sharing: "Sharing") -> tuple[int, dict[str, Section]]:
+    """Return the level of the headings whose one-paper sections cover most papers of a page, 7 where none do.
+
+    With it the sections that are about one paper, by the paper.
+    """
+    mentions = sharing.mentions
+    open_ids = {link.id for link in page.links_in(root.below) if not mentions.is_passing([link])}
+    titled = {link.id for link in page.links if titles.link_title([link], sharing.labels)}
+    covered: dict[int, dict[str, str]] = {}
+    owners: dict[int, dict[str, Section]] = {}
+    linked: dict[str, Section] = {}
+    told: dict[int, set[str]] = {}  # the papers that sections about others tell of
+    for section in walk(root):
+        if section.head is None or section.links:
+            open_ids -= {link.id for link in section.links}
+            linked |= {link.id: section for link in section.links}
+            continue
+        if section.holds_headings or is_aside(page, section, sharing):
+            continue
+        ids = mentions.strong(page, section.below)
+        if len(ids) > 1 and (paper := _announced(page, section, sharing)):
+            told.setdefault(section.level, set()).update(each for each in ids if each != paper)
+            ids = [paper]
+        if len(ids) == 1 and (title := sharing.heading_title(section)):
+            others = owners.setdefault(section.level, {})
+            if ids[0] not in others or _words_before(page, section, ids[0]) < _words_before(
+                page, others[ids[0]], ids[0]
+            ):
+                others[ids[0]] = section
+                covered.setdefault(section.level, {})[ids[0]] = title
+    found = {
+        level: named
+        for level, named in covered.items()
+        if not any(_is_translated(covered[above], named) for above in covered if above < level)
+    }
+    best = max(found.items(), key=lambda item: (len(item[1]), _words(item[1]), item[0]), default=None)
+    if best is None:
+        return _NONE, linked
+    level, named = best
+    if len(named) > 1:
+        # The only section of its kind may be the whole list, below the link to the survey that it belongs to.
+        open_ids -= told.get(level, set()) - set(named)
+    # Papers whose links say what they are called need no heading for it.
+    lacking = [each for each in named if sharing.wants(page, owners[level][each].below)]
+    if len(named) * 2 > len(open_ids) or (len(lacking) > 1 and len(lacking) * 2 > len(open_ids - titled)):
+        return level, {**owners[level], **linked}
+    return _NONE, linked
+
+
+def _announced(page: Page, section: Section, sharing: "Sharing") -> str | None:
+    """Return the paper of a section that links to it by a label below its title, and to the others by name."""
+    link = sharing.leader(page, section)
+    if link is None or weight(sharing.heading_title(section) or "") < _WORDS_OF_A_TITLE:
+        return None
+    others = [each for each in page.links_in(section.below) if each.id != link.id]
+    return link.id if all(each.text and not sharing.labels.of_link(each.text) for each in others) else None
+
+
+def is_aside(page: Page, section: Section, sharing: "Sharing") -> bool:
+    """Tell whether a section, such as an outlook, only names papers in passing: below a subject, or in a list."""
+    if not sharing.mentions.is_passing(page.links_in(section.below)):
+        return False
+    listed = all(block.kind == "list" for block in section.blocks if page.has_links(block.lines))
+    return listed or weight(sharing.heading_title(section) or "") < _WORDS_OF_A_TITLE
+
+
+def is_less_about(page: Page, section: Section, owner: Section, paper: str, sharing: "Sharing") -> bool:
+    """Tell whether a section mentions a paper that another one is about."""
+    if sharing.mentions.is_prose(page, section.below):
+        return True
+    more = _words_before(page, section, paper) > _words_before(page, owner, paper)
+    return more and sharing.heading_title(section) != sharing.heading_title(owner)
+
+
+def _words_before(page: Page, section: Section, paper: str) -> float:
+    """Return how many words a line of a section has before the link to a paper: few where it is about it."""
+    link = next((link for link in page.links_in(section.below) if link.id == paper), None)
+    return weight(page.text[page.offsets[link.line - 1] : link.start]) if link else 0
+
+
+def _words(named: dict[str, str]) -> float:
+    return sum(min(weight(title), _WORDS_THAT_COUNT) for title in named.values())
+
+
+def _is_translated(above: dict[str, str], named: dict[str, str]) -> bool:
+    """Tell whether headings only say the titles above them again, in another script."""
+    return all(
+        paper in above
+        and weight(above[paper]) >= _WORDS_OF_A_TITLE
+        and bool(CJK.search(above[paper])) != bool(CJK.search(title))
+        for paper, title in named.items()
+    )

@@ -1,0 +1,192 @@
+"""Which links to papers are only mentions: a paper that a text about another one refers to."""
+
+import re
+from collections.abc import Sequence
+from functools import cached_property
+
+from papercli.digest.markdown.blocks import Block, Lines
+from papercli.digest.markdown.links import PaperLink
+from papercli.digest.markdown.outline import Section
+from papercli.digest.markdown.page import Page
+from papercli.digest.words.labels import CJK, is_label, is_reference, weight
+from papercli.digest.words.people import is_citation, is_names
+
+# What leads from one paper to another in a sentence.
+_CUE = re.compile(
+    r"(?:\b(?:see(?: also)?|following|based on|builds? (?:up)?on|building on|built on|extends?|extending|improves? "
+    r"(?:up)?on|"
+    r"compared (?:to|with)|similar to|unlike|inspired by|as in|cf\.?|than|proposed (?:in|by)|introduced (?:in|by)|"
+    r"reminds (?:me )?of|e\.g\.,?|such as|from|with|and|or|of|the|a|an|their|by|in|to)|参考|参见|参照|基于|类似|不同于|"
+    r"참고|참조|기반한|에서|与|和|と|および)\s*[\[(\"“]*$",
+    re.IGNORECASE,
+)
+# The same without spaces: a particle before the link.
+_PARTICLE = re.compile(r"[はをのでにがもと的和与比于][ 「『《]*$")
+_AFTER = re.compile(r"[ 」』》]*(?:[のはがをにでともへ]|[的是在]|より|から)[ ]?[\w「『《]")
+_HEAD = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,4}[.)])[ \t]+)?")
+# `**Why it matters:** …`, `**Title** ([paper](…)). …`: what stands behind it is read as if it began the line.
+_BOLD_LEAD = re.compile(r"(?P<mark>\*\*|__)[^*_\n]{2,300}(?P=mark)[ ]?[:：]?\s*")
+# A sentence goes on up to the link, and ends with it.
+_GOES_ON = re.compile(r"[\w,，(（]\s*[\"“*_]*$")
+_ENDS = re.compile(r"[*_\"”]*\s*[)）]?[.。,;!?！？](?:\s|$)|[*_\"”]*[)）]\s*$")
+_VERB = re.compile(r"[*_ ]*(?!(?:by|from|at|via|on|with|in|and)\b)[^\W\d_A-Z]")
+_LABEL = re.compile(r"[*_]{0,3}(?P<label>[^*_:：\n]{2,30}?)[*_]{0,3}[ ]?[:：]")
+_MARKUP = re.compile(r"\]\([^()\s]{0,600}\)|https?://\S{1,600}|</?[a-zA-Z][^<>]{0,600}>")
+# The text of a link in prose that is shorter is what a paper is called for short.
+_WORDS_OF_A_TITLE = 4
+_SERIES = re.compile(r"(?:\[[^\[\]\n]{1,200}\]\([^()\s]{1,300}\)[ ,;，、]{0,3}(?:and|&|or|和|와|및)?[ ]?){1,20}$")
+# So much of a line tells whether it is prose.
+_NEAR = 400
+
+
+class Mentions:
+    """The mentions in a file, and those that were left out so far: id, line in the file and why."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self.left_out: list[tuple[str, int, str]] = []
+        self.owners: dict[str, Section] = {}  # the sections that are about one paper, by their headings
+
+    @cached_property
+    def _links(self) -> list[PaperLink]:
+        """The links that were not left out from the first."""
+        return self._page.links_in(Lines(1, len(self._page.lines) + 1))
+
+    @cached_property
+    def _weak(self) -> frozenset[str]:
+        """The papers that stand nowhere but in prose."""
+        if not any(not self._page.line_text(link.line).startswith("#") for link in self._links):
+            return frozenset()
+        strong = {link.id for link in self._links if not is_prose(self._page, link)}
+        return frozenset(link.id for link in self._links) - strong
+
+    @cached_property
+    def _few(self) -> bool:
+        """Whether papers in prose are the exception in this file."""
+        count = len({link.id for link in self._links})
+        short = all(_is_short(link) for link in self._links if link.id in self._weak)
+        return len(self._weak) * (2 if short else 3) <= count
+
+    def strong(self, page: Page, lines: Lines, owner: str | None = None) -> list[str]:
+        """Return the papers in a range of lines, without those only mentioned beside others or in the owner's text."""
+        ids = page.ids_in(lines)
+        if len(ids) < 2 and owner is None:
+            return ids
+        told = {link.id for link in page.links_in(lines) if link.id not in self._weak and not is_prose(page, link)}
+        return [each for each in ids if each in told] or ([] if owner is not None else ids)
+
+    def of_block(self, page: Page, block: Block, around: Sequence[Block]) -> list[str]:
+        """Return the papers in a block; a paragraph has none that only mentions some beside blocks about others."""
+        ids = page.ids_in(block.lines) if page.links else []
+        if ids and page.native and set(ids) <= self._weak:
+            self.drop_all(page, block.lines, None, "it is mentioned in a text beside other papers")
+            return []
+        if not ids or block.kind not in ("paragraph", "list", "block_quote"):
+            return ids
+        if self._is_elsewhere(page, block):
+            self.drop_all(page, block.lines, None, "it is mentioned in a text beside sections about papers")
+            return []
+        passing = block.kind == "list" and self.is_passing(page.links_in(block.lines))
+        if passing and self._is_beside(page, block, around):
+            self.drop_all(page, block.lines, None, "it is mentioned in a text beside other papers")
+            return []
+        if block.kind == "list" or not self._few:
+            return ids
+        strong = [each for each in ids if each not in self._weak]
+        if len(strong) == len(ids):
+            return ids
+        # What a paragraph begins with it is about, if there is nothing else.
+        alone = not page.line_text(block.lines.start).startswith("[") and (
+            self.is_passing(page.links_in(block.lines)) or self._is_above_all(page, block)
+        )
+        beside = alone or self._is_beside(page, block, around)
+        if not strong and not beside:
+            return ids
+        for link in page.links_in(block.lines):
+            if link.id in self._weak:
+                self.drop(page, link, "it is mentioned in a text beside other papers")
+        return strong
+
+    def _is_beside(self, page: Page, block: Block, around: Sequence[Block]) -> bool:
+        """Tell whether there are papers in the blocks around one that are more than mentioned."""
+        return any(set(page.ids_in(each.lines)) - self._weak for each in around if each is not block)
+
+    def _is_above_all(self, page: Page, block: Block) -> bool:
+        """Tell whether a block stands above all papers that are more than mentioned."""
+        first = page.number(block.lines.start)
+        return all(self._page.number(link.line) > first for link in self._page.links if link.id not in self._weak)
+
+    def _is_elsewhere(self, page: Page, block: Block) -> bool:
+        """Tell whether a block names papers in sentences, for short or beside the sections that are about them."""
+        if not self.owners or not self.is_prose(page, block.lines):
+            return False
+        others = [link for link in page.links_in(block.lines) if link.id not in self.owners]
+        return all(link.id in self._weak and _is_short(link) for link in others)
+
+    def is_passing(self, links: Sequence[PaperLink]) -> bool:
+        """Tell whether links name papers in passing: for short, and these stand nowhere but in prose."""
+        return (
+            self._few
+            and bool(links)
+            and all(link.id in self._weak and not is_label(link.text or "") and _is_short(link) for link in links)
+        )
+
+    def is_prose(self, page: Page, lines: Lines) -> bool:
+        """Tell whether all links in a range of lines stand within sentences."""
+        return all(is_prose(page, link) for link in page.links_in(lines))
+
+    def drop_all(self, page: Page, lines: Lines, but: str | None, why: str) -> None:
+        """Leave out all links in a range of lines but those to one paper."""
+        for link in page.links_in(lines):
+            if link.id != but:
+                self.drop(page, link, why)
+
+    def drop(self, page: Page, link: PaperLink, why: str, *, everywhere: bool = False) -> None:
+        """Leave out a link; everywhere: also in the pages of the items and quotes that it stands in."""
+        page.dropped.add(link.start)
+        if everywhere:
+            page.away.add((page.number(link.line), link.id))
+        self.left_out.append((link.id, page.number(link.line), why))
+
+
+def _is_short(link: PaperLink) -> bool:
+    return weight(link.text or "") < _WORDS_OF_A_TITLE
+
+
+def is_prose(page: Page, link: PaperLink) -> bool:
+    """Tell whether a link stands within a sentence, or behind a label such as `Related work:`."""
+    line = page.line_text(link.line)
+    start = page.offsets[link.line - 1]
+    before = line[: max(0, link.start - start)]
+    if line.startswith("#") or line.lstrip(" >").startswith("|"):
+        return False
+    head = _HEAD.match(before)
+    before = before[head.end() if head else 0 :]
+    if (label := _LABEL.match(before[:100])) and is_reference(label["label"]):
+        return True
+    labelled = 0.0
+    if lead := _BOLD_LEAD.match(before):
+        before = before[lead.end() :]
+        labelled = weight(lead[0]) if ":" in lead[0][-4:] else 0
+    before, after = before[-_NEAR:], line[max(0, link.end - start) :][:_NEAR]
+    if before.startswith(("**", "__", "<b>", "<strong>", '"', "“")):
+        return False
+    if link.text and not before.strip() and not (head and head[0].strip()) and weight(link.text) < _WORDS_OF_A_TITLE:
+        # `[BERT](…) の欠点は…`: the name for short begins a sentence.
+        return bool(_AFTER.match(after)) and not is_label(link.text)
+    if _SERIES.sub("", before).rstrip().endswith((":", "：")) and not is_citation(link.text or ""):
+        # `Also new: [A](…), [B](…) and [C](…).`
+        return False
+    words, rest = weight(_MARKUP.sub(" ", before)), weight(_MARKUP.sub(" ", after))
+    if link.text and not is_label(link.text):
+        if words >= 1 and is_citation(link.text):
+            return True
+        if (rest >= 2 or (words >= 2 and CJK.match(after.lstrip()))) and (words >= 2 or _PARTICLE.search(before)):
+            return True
+        if words >= (1 if _GOES_ON.search(before) else 3) and rest and _VERB.match(after):
+            return True
+        if words >= 3 and _GOES_ON.search(before) and _ENDS.match(after) and not is_names(before):
+            return True
+    return (words >= 2 and bool(_CUE.search(before)) and (words >= 4 or rest >= 2 or bool(_ENDS.match(after)))) or (
+        words + labelled >= 5 and words >= 2 and rest >= 4
+    )

@@ -1,0 +1,254 @@
+"""The walk over a digest: it finds each paper by its links, and how far what is said of it reaches."""
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from papercli.digest.markdown.blocks import Block, Lines
+from papercli.digest.markdown.links import PaperLink
+from papercli.digest.markdown.native import Native
+from papercli.digest.markdown.outline import Section
+from papercli.digest.markdown.page import Page
+from papercli.digest.walk.site import Above, Place, Site, is_whole
+from papercli.digest.words.labels import weight
+
+if TYPE_CHECKING:
+    from papercli.digest.naming.labelling import Labels
+    from papercli.digest.walk.mentions import Mentions
+    from papercli.digest.walk.sharing import Sharing
+
+
+class Walk:
+    """The walk over a file: its sites in order, and the links that are only mentions."""
+
+    def __init__(self, page: Page, root: Section, about: str | None = None, titled: bool = False) -> None:
+        self.page = page
+        self.root = root
+        self.sites: list[Site] = []
+        if about is None or page.native:
+            self._drop_references()
+        if about is None and (titled or self._is_headed()):
+            about = self._only()
+        if about is not None and not page.native:
+            self._about(about)
+        elif page.links or page.native:
+            self.section(Place(page, root), root, self.unit_level(page, root))
+            if not page.native:
+                self._drop_footer()
+
+    @cached_property
+    def labels(self) -> "Labels":
+        """The labels of the file."""
+        # Imported here, and below: native digests, where all papers stand in headings, need neither.
+        from papercli.digest.naming.labelling import Labels
+
+        return Labels(self.page)
+
+    @cached_property
+    def mentions(self) -> "Mentions":
+        """The links that are only mentions."""
+        from papercli.digest.walk.mentions import Mentions
+
+        return Mentions(self.page)
+
+    @cached_property
+    def _sharing(self) -> "Sharing":
+        from papercli.digest.walk.sharing import Sharing
+
+        return Sharing(self)
+
+    @property
+    def left_out(self) -> list[tuple[str, int, str]]:
+        """The papers that are only mentioned: id, line in the file and why."""
+        page, found = self.page, {site.id for site in self.sites}
+        told = [(link.id, page.number(link.line), "it stands in the text of a paper") for link in page.references]
+        told += [] if page.is_plain else self.mentions.left_out
+        return [each for each in told if each[0] not in found]
+
+    def _is_headed(self) -> bool:
+        """Tell whether a file begins with a title that may be a paper's, and with the link to it right below."""
+        page, first = self.page, next(iter(self.root.sections), None)
+        if page.is_plain or first is None or first.level > 1 or first.links or not first.blocks:
+            return False
+        from papercli.digest.naming.titles import is_paper_title
+
+        near = first.blocks[0].lines
+        return page.has_links(near) and is_paper_title(first.source) and self._sharing.leader(page, first) is not None
+
+    def _only(self) -> str | None:
+        """Return the one paper that a file is about: the first linked, by a label, where sentences mention others."""
+        page = self.page
+        if page.native or not page.links or not self.labels.of_link(page.links[0].text or ""):
+            return None
+        strong = self.mentions.strong(page, self.root.lines)
+        return strong[0] if strong == [page.links[0].id] else None
+
+    def _about(self, paper_id: str) -> None:
+        """Take the whole file as one paper's, as its front matter says; others stand in it only as items and rows."""
+        whole = Lines(1, len(self.page.lines) + 1)
+        self.mentions.drop_all(self.page, whole, paper_id, "the file is about another paper")
+        first = next(iter(self.page.links_in(whole)), None)
+        self.sites.append(
+            Site(
+                paper_id,
+                "section",
+                self.page,
+                self.page.number(first.line) if first else 1,
+                self.page.links_in(whole),
+                self.root,
+                self.root.body,
+                self.root,
+            )
+        )
+
+    def _drop_references(self) -> None:
+        if not self.page.is_plain:
+            from papercli.digest.walk.references import drop_references
+
+            drop_references(self.page, self.root, self.mentions, self.labels, self._sharing.heading_title)
+
+    def _drop_footer(self) -> None:
+        from papercli.digest.walk.footers import drop_footer
+
+        drop_footer(self.page, self.sites)
+
+    def unit_level(self, page: Page, root: Section) -> int:
+        """Return the level of the headings whose one-paper sections cover most papers of a page; 7 where none do."""
+        if page.is_plain:
+            return 7
+        from papercli.digest.walk.levels import unit_level
+
+        unit, owners = unit_level(page, root, self._sharing)
+        if page is self.page:
+            self.mentions.owners = owners
+        return unit
+
+    def _is_aside(self, page: Page, section: Section) -> bool:
+        if not self.mentions.owners:
+            return False
+        from papercli.digest.walk.levels import is_aside
+
+        return is_aside(page, section, self._sharing)
+
+    def _tells_of(self, page: Page, section: Section, paper: str) -> bool:
+        """Tell whether a section only mentions the paper in it, which another is about."""
+        owner = self.mentions.owners.get(paper, section)
+        if owner is section or page is not self.page:
+            return False
+        from papercli.digest.walk.levels import is_less_about
+
+        return is_less_about(page, section, owner, paper, self._sharing)
+
+    def section(self, place: Place, section: Section, unit: int) -> None:
+        page = place.page
+        lines = section.below if section.head else section.lines
+        if section.head and (native := page.native.get(section.lines.start)):
+            self._native(place, section, native, unit)
+            return
+        if section.links:
+            self._owned(place, section, unit)
+            return
+        if not page.has_links(lines) and not page.has_native(lines):
+            return
+        above = place.above
+        if section.head:
+            strong = [] if section.holds_headings else self.mentions.strong(page, lines)
+            if len(strong) == 1 and not self._is_aside(page, section):
+                if self._tells_of(page, section, strong[0]):
+                    self.mentions.drop_all(page, lines, None, f"it is mentioned outside of the section of {strong[0]}")
+                    return
+                if section.level >= unit or (section.level > 0 and self._is_sole(place, section)):
+                    self._sole(place, section, strong[0])
+                    return
+                above = (Above(section.source, "the heading above"), *above)
+            elif strong and section.level == unit and (link := self._sharing.leader(page, section)):
+                if self.mentions.owners.get(link.id) is section:
+                    self._sole(place, section, link.id)
+                    return
+                self._owned(place, section, unit, link)
+                return
+        here = Place(page, section if place.page is self.page else place.section, above)
+        if not page.is_plain:
+            self._sharing.share(here, section.blocks)
+        for each in section.sections:
+            self.section(Place(page, here.section, above), each, unit)
+
+    def _native(self, place: Place, section: Section, native: Native, unit: int) -> None:
+        """A native entry has its body; the sections in it are looked at for those that it does not reach."""
+        page = place.page
+        here = section if page is self.page else place.section
+        site = Site(
+            native.id, "heading", page, page.number(section.lines.start), section.links, here, native.body, section
+        )
+        site.whole, site.native = True, native
+        self.sites.append(site)
+        for each in section.sections:
+            self.section(Place(page, here, place.above), each, unit)
+
+    def _is_sole(self, place: Place, section: Section) -> bool:
+        """Tell whether a section of one paper gives it the title that nothing nearer gives."""
+        blocks = [block for block in section.blocks if place.page.has_links(block.lines)]
+        title = self._sharing.heading_title(section)
+        return (
+            len(blocks) == 1
+            and bool(title)
+            and weight(title or "") >= 3
+            and self._sharing.wants(place.page, blocks[0].lines)
+        )
+
+    def _sole(self, place: Place, section: Section, paper_id: str) -> None:
+        page = place.page
+        self.mentions.drop_all(page, section.below, paper_id, f"it is mentioned in the text of {paper_id}")
+        links = page.links_in(section.below)
+        around = section if page is self.page else place.section
+        self.sites.append(
+            Site(
+                paper_id,
+                "section",
+                page,
+                page.number(section.lines.start),
+                links,
+                around,
+                section.body,
+                section,
+                above=place.above,
+            )
+        )
+
+    def _owned(self, place: Place, section: Section, unit: int, leader: PaperLink | None = None) -> None:
+        """A heading that links to a paper owns what is below it, up to what other papers own."""
+        page, (first, *others) = place.page, [leader] if leader else section.links
+        here = section if page is self.page else place.section
+        site = Site(
+            first.id,
+            "section" if leader else "heading",
+            page,
+            page.number(section.lines.start),
+            [first],
+            here,
+            head=section,
+        )
+        site.whole = leader is None and is_whole(section.source)
+        self.sites.append(site)
+        for link in others:
+            if link.id != first.id and link.id not in {each.id for each in self.sites[self.sites.index(site) :]}:
+                self.sites.append(Site(link.id, "line", page, page.number(link.line), [link], here))
+        if (page.is_plain and not section.holds_headings) or not page.has_links(section.below):
+            site.body = section.body
+            return
+        body: list[Block | Section] = []
+        later: list[Block | Section] = []
+        for each in section.body:
+            if isinstance(each, Block):
+                strong = [paper for paper in self.mentions.strong(page, each.lines, first.id) if paper != first.id]
+                if not strong:
+                    self.mentions.drop_all(page, each.lines, first.id, f"it is mentioned in the text of {first.id}")
+                    site.links += page.links_in(each.lines)
+            else:
+                strong = [] if set(page.ids_in(each.lines)) <= {first.id} and not each.links else [""]
+            (later if strong else body).append(each)
+        site.body = body
+        above = Place(page, here, place.above)
+        self._sharing.share(above, [each for each in later if isinstance(each, Block)], owner=first.id)
+        for each in later:
+            if isinstance(each, Section):
+                self.section(above, each, unit)
