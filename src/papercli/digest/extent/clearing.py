@@ -25,6 +25,7 @@ _NUMBER = re.compile(r"\d{1,3}[.)]\s+(?=[-–—|:：]|$)")
 BOLD_LABEL = re.compile(r"(?:\*{2,3}|__)[^*\n]{1,120}(?:[:：][ ]?(?:\*{2,3}|__)|(?:\*{2,3}|__)[ ]?[:：])")
 _LABEL_LINK = re.compile(r"\[(?P<text>[^\[\]\n]{0,60})\]\((?P<url>[^()\s]{1,600})\)")
 _FEW_WORDS = 4
+_WORD = re.compile(r"[^\W_]+")
 # Behind a title that is the text of a link to elsewhere.
 _LINK_END = re.compile(r"[*_\"”]*\]\([^()\s]{0,600}\)")
 
@@ -85,7 +86,8 @@ def without_title(text: str, title: str, labels: Labels) -> str:
     at = text.find(title)
     if at < 0:
         # Written with marks in it, such as code or emphasis.
-        return "" if title_of(text) == title else text
+        longest = max(_WORD.findall(title), key=len, default="")
+        return "" if longest in text and title_of(text) == title else text
     before, after = text[:at], text[at + len(title) :]
     if linked := _LINK_END.match(after):
         before, after = before.rstrip('*_"“[ '), after[linked.end() :]

@@ -14,6 +14,8 @@ from papercli.latex import MATH
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 # The usual heading is one link around a title without any mark in it.
 _PLAIN_LINK = re.compile(r"\[([^\\\[\]`*_<>&$!~\n]+)\]\(([^\s()<>\\&]+)\)")
+# Nothing else is more than text to Markdown.
+_MARK = re.compile(r"[\\\[\]`*_<>&$!~\n]")
 _WHOLE_LINK = re.compile(r"\[(?P<title>.*)\]\((?P<url>[^\s()]+)\)")
 
 
@@ -40,7 +42,7 @@ def links(source: str) -> Iterator[Link]:
 
 def plain_text(source: str) -> str:
     """Return inline source as a reader reads it: marks and escapes resolved, LaTeX and tags as written."""
-    return _words(_tokens(source)).strip(" ")
+    return _words(_tokens(source) if _MARK.search(source) else [{"type": "text", "raw": source}]).strip(" ")
 
 
 def _links(tokens: list[dict[str, Any]]) -> Iterator[Link]:

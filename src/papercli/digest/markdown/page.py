@@ -31,6 +31,7 @@ class Page:
         self.dropped: set[int] = set()  # links, by where they start, that are no papers of this digest
         self.away: set[tuple[int, str]] = set()  # the same for it and all pages in it: papers by their line in the file
         self.definitions: dict[str, str] = {}  # papers by the label that stands for their address
+        self.prose: dict[PaperLink, bool] = {}  # whether links stand within sentences, as far as somebody asked
         self.without: frozenset[str] = frozenset()  # papers that are none of this page
 
     @cached_property

@@ -105,7 +105,7 @@ def without_images(source: str) -> str:
     return IMAGE.sub("", source)
 
 
-@lru_cache(1024)
+@lru_cache(8192)
 def title_of(source: str) -> str:
     """Return Markdown as the title it holds: as a reader reads it, without what decorates it."""
     source = _TAG.sub("", without_images(source[:LONGEST_TITLE])).replace("[ ] ", "").strip()

@@ -2,7 +2,9 @@
 
 import re
 from collections import Counter, defaultdict
-from functools import cached_property
+from collections.abc import Callable
+from functools import cached_property, wraps
+from typing import Any, TypeVar
 
 from papercli.digest.lines.tags import inline
 from papercli.digest.markdown.page import Page
@@ -23,6 +25,7 @@ ANY_LINK = re.compile(
 # A label that is no usual one has few words.
 _WORDS_OF_A_LABEL = 4
 LONGEST_LINE = 3_000
+Read = TypeVar("Read")
 
 
 class Labels:
@@ -30,6 +33,7 @@ class Labels:
 
     def __init__(self, page: Page) -> None:
         self._page = page
+        self.read: dict[tuple[str, str], Any] = {}  # what was read of a text with these labels, by how it was
 
     @cached_property
     def _links(self) -> frozenset[str]:
@@ -86,6 +90,20 @@ class Labels:
 
     def __contains__(self, text: str) -> bool:
         return self.of_line(text) or squeezed(text) in self._links
+
+
+def once(read: "Callable[[str, Labels], Read]") -> "Callable[[str, Labels], Read]":
+    """Make a text be read once in a file: several stages ask the same of it."""
+
+    @wraps(read)
+    def known(text: str, labels: Labels) -> Read:
+        key = (read.__name__, text)
+        if key not in labels.read:
+            labels.read[key] = read(text, labels)
+        found: Read = labels.read[key]
+        return found
+
+    return known
 
 
 def end_of_lead(line: str) -> int:

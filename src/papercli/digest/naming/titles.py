@@ -7,7 +7,7 @@ from papercli.digest.lines.tags import inline
 from papercli.digest.markdown.links import PaperLink
 from papercli.digest.naming import asides, citing
 from papercli.digest.naming.decoration import closed, is_title, title_of, undecorated, without_images
-from papercli.digest.naming.labelling import ANY_LINK, BOLD, LABELLED, LONGEST_LINE, Labels, end_of_lead, labelled
+from papercli.digest.naming.labelling import ANY_LINK, BOLD, LABELLED, LONGEST_LINE, Labels, end_of_lead, labelled, once
 from papercli.digest.words.days import has_day
 from papercli.digest.words.labels import FIELD_WORDS, TITLE_WORDS, is_label, squeezed, weight
 from papercli.digest.words.people import is_citation, is_names
@@ -66,6 +66,7 @@ def _wrapped(value: str, lines: Sequence[str]) -> str:
     return f" {bare}" if inside or indented or ends else ""
 
 
+@once
 def is_field_line(line: str, labels: Labels) -> bool:
     """Tell whether a line begins with the label of a field."""
     match = labelled(line)
@@ -74,6 +75,7 @@ def is_field_line(line: str, labels: Labels) -> bool:
     return not match["value"].strip() or squeezed(match["label"]) in FIELD_WORDS or match["label"] in labels
 
 
+@once
 def line_title(line: str, labels: Labels) -> str | None:
     """Return the title in a line: what is bold in it, or what it begins with, before its links or behind them."""
     bare = inline(line[end_of_lead(line) : LONGEST_LINE].strip().lstrip("#").lstrip())
@@ -139,6 +141,7 @@ def without_links(text: str) -> str:
     return ANY_LINK.sub(lambda match: "" if is_label(match["text"] or "") else match["text"], text)
 
 
+@once
 def heading_title(source: str, labels: Labels) -> str | None:
     """Return the title that a heading's words are, without its links that are labels."""
     source = inline(source[:LONGEST_LINE])

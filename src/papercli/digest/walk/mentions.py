@@ -155,6 +155,12 @@ def _is_short(link: PaperLink) -> bool:
 
 def is_prose(page: Page, link: PaperLink) -> bool:
     """Tell whether a link stands within a sentence, or behind a label such as `Related work:`."""
+    if link not in page.prose:
+        page.prose[link] = _is_prose(page, link)
+    return page.prose[link]
+
+
+def _is_prose(page: Page, link: PaperLink) -> bool:
     line = page.line_text(link.line)
     start = page.offsets[link.line - 1]
     before = line[: max(0, link.start - start)]

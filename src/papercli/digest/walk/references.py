@@ -40,8 +40,10 @@ def _owner(page: Page, section: Section, labels: Labels, title_of: Callable[[Sec
     around = section.up
     if page.native or around is None or not around.head or not page.has_links(section.below):
         return None
+    if section.holds_headings or not labels.of_line(section.source):
+        return None
     ids = [link.id for link in around.links] or [each for block in around.blocks for each in page.ids_in(block.lines)]
-    if len(set(ids)) != 1 or section.holds_headings or not labels.of_line(section.source):
+    if len(set(ids)) != 1:
         return None
     title = title_of(around)
     return ids[0] if title and weight(title) >= _WORDS_OF_A_TITLE else None

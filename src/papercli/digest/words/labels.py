@@ -70,7 +70,7 @@ IMAGE = re.compile(r"!\[[^\]\n]{0,300}\]\([^()\n]{0,500}\)")
 MARKS = re.compile(r"[*_`~#|]+")
 
 
-@lru_cache(1024)
+@lru_cache(8192)
 def squeezed(text: str) -> str:
     """Return a text without its images, marks and decorations, in lower case, to compare labels."""
     text = text[:LONGEST_TITLE]
@@ -79,13 +79,14 @@ def squeezed(text: str) -> str:
     return " ".join(ARXIV_ID.sub(" ", text).strip(" \t\n[]()（）【】:：.,。，-–—|·•↗→>»🔗").split())
 
 
-def is_label(text: str, words: frozenset[str] = LINK_WORDS) -> bool:
+@lru_cache(8192)
+def is_label(text: str) -> bool:
     """Tell whether a link's text says what the link is, not what the paper is called."""
     bare = squeezed(text)
     if not _WORD.search(bare) or addresses(text) or bare.startswith(("http:", "https:", "www.")):
         return True
     said = _only_words(qualified[1] if (qualified := _QUALIFIED.fullmatch(bare)) else bare)
-    return not said or " ".join(said) in words or (words is LINK_WORDS and _OF_LABELS.issuperset(said))
+    return not said or " ".join(said) in LINK_WORDS or _OF_LABELS.issuperset(said)
 
 
 def is_link_word(text: str) -> bool:
@@ -94,8 +95,20 @@ def is_link_word(text: str) -> bool:
     return " ".join(_only_words(bare)) in LINK_WORDS or (not bare and ("![" in text or bool(ARXIV_ID.search(text))))
 
 
+class _Letters(dict[int, str]):
+    """What of a label is words: letters, and a few signs, with a blank for any other character."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        self[code] = char if char.isalpha() or char in "'’;()" else " "
+        return self[code]
+
+
+_LETTERS = _Letters()
+
+
 def _only_words(bare: str) -> list[str]:
-    return "".join(char if char.isalpha() or char in "'’;()" else " " for char in bare).strip("() ").split()
+    return bare.translate(_LETTERS).strip("() ").split()
 
 
 def words(text: str) -> str:
