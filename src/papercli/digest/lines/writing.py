@@ -196,17 +196,19 @@ class Writer:
 
     def _line_of(self, close: bool, before: str, after: str) -> None:
         """Write what a tag holds as a line of its own; a link around it goes inside of it."""
-        around = self.address
         if close:
             self._close_link()
             words = "".join(self.now).strip()
             if after:
                 words = before + words.removeprefix(before).replace("**", "").strip() + after
-            self.now = [self.marker + words]
+            # What folds below the title of an item stands in the item.
+            inside = self.items[-1][1] if after and self.items else ""
+            self.now = [(self.marker or inside) + words]
             self.marker = ""
             self.one_line = False
             self._break()
             return
+        around = self.address
         if around is not None and not "".join(self.now[self.opened + 1 :]).strip():
             del self.now[self.opened :]
             self.address = None
