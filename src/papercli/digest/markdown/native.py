@@ -19,6 +19,12 @@ _BADGE = re.compile(r"shields\.io|badge", re.IGNORECASE)
 _FIELD = re.compile(r"(?:(?:up)?votes?|authors?)[ \t]*[:：]", re.IGNORECASE)
 # Fields as no native entry writes them.
 _BOLD_FIELD = re.compile(r"\W*(?:\*\*|__)(?:(?:up)?votes?|authors?)\W*[:：].*[|·•]", re.IGNORECASE)
+# What says in a list, or in other languages, who wrote a paper and how many like it.
+_FOREIGN_FIELD = re.compile(
+    r"[ ]{0,3}(?:[-*+][ \t]+\W*(?:(?:up)?votes?|authors?)|"
+    r"\W*(?:作者|著者|저자|点赞[数數]?|點讚數?|赞同[数數]?|投票[数數]|추천[ ]?수|투표[ ]?수|업보트[ ]?수?))\W*[:：]",
+    re.IGNORECASE,
+)
 _VOTE = re.compile(r"vote[ \t]*[:：]", re.IGNORECASE)
 # Points that say in a list what others say in lines.
 _OTHER = re.compile(
@@ -107,7 +113,7 @@ def _has_fields(lines: Sequence[str], head: int) -> bool:
             break
         if bare and _FIELD.match(bare):
             return True
-        if pictured and _BOLD_FIELD.match(bare):
+        if pictured and (_BOLD_FIELD.match(bare) or _FOREIGN_FIELD.match(line)):
             return False
         pictured = pictured or (first and bool(fields.IMAGE.fullmatch(bare)) and not _BADGE.search(bare))
         first = first and not bare
