@@ -11,6 +11,7 @@ from papercli.digest.naming import asides, citing, titles
 from papercli.digest.naming.columns import row_title, states_title
 from papercli.digest.naming.decoration import is_title
 from papercli.digest.naming.labelling import Labels
+from papercli.digest.naming.translations import above_translation
 from papercli.digest.walk.mentions import is_prose
 from papercli.digest.walk.site import Named, Site, whole_title
 from papercli.digest.words.labels import weight
@@ -30,6 +31,7 @@ def name(site: Site, labels: Labels) -> Named | None:
     if stated := titles.labelled_title(_lines(site)):
         # A line without a label above it is the title itself, and the label announces a translation.
         first = "" if site.kind in ("heading", "section", "row") else next(_lines(site), "")
+        first = (above_translation(_lines(site)) or "") if site.kind == "section" else first
         begun = None if titles.labelled_title([first]) or not first else titles.line_title(first, labels)
         begun = begun if first.lstrip("-*+ ")[:1] != "#" else None  # the heading of an item
         return Named(begun or stated, "the words beside the link" if begun else "a label such as Title:", 0)

@@ -10,6 +10,7 @@ class Unit(NamedTuple):
     paper: str | None = None
     wants: bool = False  # it names a paper, and gives no title
     lead: bool = False  # it may be the title of the paper below
+    below: bool = False  # it translates the title above it
     line: bool = False  # it may be so only if the others have none better: a short text
     stop: bool = False  # nothing reaches across it
     label: bool = False  # it is a field, or says what comes below it
@@ -87,7 +88,7 @@ def _begin(units: Sequence[Unit], low: int, first: int) -> int:
     if units[first].wants:
         lead = next((at for at in range(first - 1, low - 1, -1) if units[at].lead), None)
         if lead is not None:
-            return lead
+            return lead - 1 if units[lead].below and lead > low else lead
         if stop is not None and low < first and (units[low].line or units[low].lead):
             return low
     return first

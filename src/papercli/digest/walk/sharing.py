@@ -10,6 +10,7 @@ from papercli.digest.markdown.outline import Section, outline
 from papercli.digest.markdown.page import Page
 from papercli.digest.markdown.tables import Table, is_table, table
 from papercli.digest.naming import titles
+from papercli.digest.naming.translations import is_translated
 from papercli.digest.walk.rows import Row, row_sites
 from papercli.digest.walk.runs import Reach, Unit, reaches
 from papercli.digest.walk.site import Above, Place, Site
@@ -52,6 +53,8 @@ class Sharing:
             unit = self._unit(page, block, ids)
             if ids and titles.labelled_title([self._lead_above(page, run)]):
                 unit = unit._replace(wants=not titles.labelled_title(page.lines_of(block.lines)))
+            if unit.lead and is_translated(self._lead_above(page, run), page.lines_of(block.lines)):
+                unit = unit._replace(below=True)
             run.append((block, unit))
             if len(ids) > 1 or (ids and not self._is_open(page, block, run)):
                 gap = run.pop()[0]
