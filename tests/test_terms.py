@@ -12,6 +12,7 @@ def test_runs_are_pairs_and_spaces_in_them_do_not_count() -> None:
     assert tokens("강화 학습을") == tokens("강화학습을") == ["강화", "화학", "학습", "습을", "을"]
     assert tokens("LLM은 GPT-4o로") == ["llm", "은", "gpt", "4o", "로"]
     assert tokens("한") == ["한"]
+    assert tokens("확산 모델 ") == tokens("확산모델")
 
 
 def test_case_accents_and_form_do_not_count() -> None:
