@@ -1,5 +1,6 @@
 """Throwing the cache away: what it takes up, what would not come back, and doing it."""
 
+from contextlib import suppress
 from pathlib import Path
 from shutil import rmtree
 
@@ -18,7 +19,12 @@ class Cache:
 
     def size(self) -> int:
         """Return how many bytes its files have."""
-        return sum(file.lstat().st_size for file in self._files())
+        total = 0
+        for file in self._files():
+            # Another process may be clearing it, or close it.
+            with suppress(FileNotFoundError):
+                total += file.lstat().st_size
+        return total
 
     def lost(self) -> int:
         """Return how many digests no source would bring back: from standard input, or imported once."""

@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +13,8 @@ Connection = sqlite3.Connection
 
 # Seconds that a writer waits for another.
 PATIENCE = 30
+# Seconds between tries to open a cache that another process is just clearing, log first.
+_WAITS = (0.05, 0.2, 0.5)
 
 _TABLES = {
     "digest",
@@ -155,6 +158,17 @@ def connect(path: Path) -> Connection:
         path.parent.mkdir(0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise StoreError(f"{path.parent}: {error.strerror}", "set PAPERS_HOME to a folder of yours") from None
+    for wait in _WAITS:
+        try:
+            return _open(path)
+        except sqlite3.OperationalError as error:
+            if not error.sqlite_errorname.startswith("SQLITE_IOERR"):
+                raise
+        time.sleep(wait)
+    return _open(path)
+
+
+def _open(path: Path) -> Connection:
     connection = sqlite3.connect(address(path), uri=True, timeout=PATIENCE, isolation_level=None)
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = NORMAL")
