@@ -51,7 +51,7 @@ _BARS = re.compile(r"\s+[|·•]\s+")
 _BEHIND = re.compile(r"(?P<sign>[,;:|·•]|(?<!\b[A-Z])\.|\s[-–—]{1,2}(?=\s)|\s@(?=\s)|(?<=[?!]))\s+(?=\S)")
 # What leads on from a title to another paper: `Title, builds on [LoRA](…)`.
 _LEADS_ON = re.compile(
-    r"\s*[,;(–—][ ]*(?:(?:which|that|and) )?(?:builds? (?:up)?on|based on|see(?: also)?|follows?|following|extends?|"
+    r"[,;(–—][ ]*(?:(?:which|that|and) )?(?:builds? (?:up)?on|based on|see(?: also)?|follows?|following|extends?|"
     r"cf\.?|related to|follow-up (?:to|of)|extension of|successor (?:to|of)|similar to|"
     r"compared (?:to|with)|inspired by)\s*$",
     re.IGNORECASE,
@@ -78,7 +78,7 @@ def marked(text: str) -> str | None:
         whole = not marks or text[found.end() :].lstrip(" .,").startswith(marks)
         if not before and whole and weight(title) >= 2 and re.match(r"\s*(?:[,.]\s+\S|\()", text[found.end() :]):
             return title
-    for found in _ITALIC.finditer(text):
+    for found in _ITALIC.finditer(text) if "*" in text or "_" in text else ():
         before = undecorated(text[: found.start()]).rstrip(" .,:(0123456789)")
         title = next(filter(None, found.groups()))
         if weight(title) >= 2 and not is_venue(title) and (weight(title) >= 3 or not before):

@@ -134,9 +134,17 @@ def undecorated(text: str) -> str:
         text = _VOTES.sub("", text) if text[-1:] in "sSeE*_" else text
         text = _without_tags_behind(text)
         text = _PEOPLE.sub("", text) if "," in text else text
-        text = _EMPTIED.sub("", _VENUE.sub("", _TAIL.sub("", text))) if len(text) > 3 else text
+        text = _without_end(text) if len(text) > 3 else text
         text = _unquoted(text)
     return text
+
+
+def _without_end(text: str) -> str:
+    """Return a title without the signs, the place in brackets, and the empty brackets that it ends with."""
+    # Asking for the last sign first costs a tenth of looking for the end from each character on.
+    text = _TAIL.sub("", text) if _TAIL.match(text, len(text) - 1) else text
+    text = _VENUE.sub("", text) if text.endswith((")", "）", "]")) else text
+    return _EMPTIED.sub("", text) if "(" in text or "（" in text or "[" in text else text
 
 
 def _without_tags_behind(text: str) -> str:

@@ -97,6 +97,8 @@ def once(read: "Callable[[str, Labels], Read]") -> "Callable[[str, Labels], Read
 
     @wraps(read)
     def known(text: str, labels: Labels) -> Read:
+        if len(text) > LONGEST_LINE:
+            return read(text, labels)
         key = (read.__name__, text)
         if key not in labels.read:
             labels.read[key] = read(text, labels)
@@ -114,6 +116,8 @@ def end_of_lead(line: str) -> int:
 
 def labelled(line: str) -> re.Match[str] | None:
     """Return the label that a line begins with, and what follows it: `Title: …`, `【标题】…`."""
+    if ":" not in line and "：" not in line and "【" not in line:
+        return None
     bare = line[end_of_lead(line) : LONGEST_LINE]
     if bare.startswith("【") and (match := _IN_BRACKETS.match(bare)) and is_field(match["label"]):
         return match

@@ -12,6 +12,7 @@ from papercli.digest.words.days import has_day
 from papercli.digest.words.labels import FIELD_WORDS, TITLE_WORDS, is_label, squeezed, weight
 from papercli.digest.words.people import is_citation, is_names
 
+_HOUR = re.compile(r"\d:\d\d\b")
 # Who said in a chat what follows, and when.
 _SPOKEN = re.compile(
     r"[*_\[(]{0,3}[^*_\n]{1,40}[*_\])]{0,3}\W{0,5}[^\W\d]{0,9}\s?[\d/.-]{0,10}[\s,]{0,2}\d{1,2}:\d\d\b.{0,10}$"
@@ -79,7 +80,7 @@ def is_field_line(line: str, labels: Labels) -> bool:
 def line_title(line: str, labels: Labels) -> str | None:
     """Return the title in a line: what is bold in it, or what it begins with, before its links or behind them."""
     bare = inline(line[end_of_lead(line) : LONGEST_LINE].strip().lstrip("#").lstrip())
-    if is_field_line(bare, labels) or _SPOKEN.match(bare):
+    if is_field_line(bare, labels) or (_HOUR.search(bare) and _SPOKEN.match(bare)):
         return None
     bare = next((part for part in _BREAK.split(bare) if _words(without_links(without_images(part)))), "")
     if BOLD.match(bare) and (title := citing.marked(bare)) and _is_good(title, labels):

@@ -59,6 +59,8 @@ _OF_LABELS = _set(
 REFERENCE_WORDS = _set(_REFERENCE_WORDS)
 
 ARXIV_ID = re.compile(r"(?:arxiv[:\s]*)?(?:\d{4}\.\d{4,5}|[a-z-]{2,12}(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?", re.IGNORECASE)
+# What every id has.
+_DIGITS = re.compile(r"\d{4}\.\d{4}|/\d{7}")
 _FIELD_HEADING = re.compile(r"#*[ \t]*(?P<label>[^:：\[\]<>\n]{2,30})[:：][*_ \t]*(?:<?https?:|\[\s*https?:)")
 _LINKS_ONLY = re.compile(r"#*(?:[^\w\[\]()<>]*\[[^\[\]\n]{1,40}\]\([^()\s]{1,600}\)){1,9}[^\w\[\]()<>]*")
 _LINK_TEXT = re.compile(r"\[([^\[\]\n]{1,40})\]\(")
@@ -76,7 +78,8 @@ def squeezed(text: str) -> str:
     text = text[:LONGEST_TITLE]
     text = IMAGE.sub("", text) if "![" in text else text
     text = MARKS.sub("", text).casefold()
-    return " ".join(ARXIV_ID.sub(" ", text).strip(" \t\n[]()（）【】:：.,。，-–—|·•↗→>»🔗").split())
+    text = ARXIV_ID.sub(" ", text) if _DIGITS.search(text) else text
+    return " ".join(text.strip(" \t\n[]()（）【】:：.,。，-–—|·•↗→>»🔗").split())
 
 
 @lru_cache(8192)
