@@ -23,6 +23,10 @@ _VENUES = (
     "arxiv|iclr|icml|neurips|nips|cvpr|iccv|eccv|acl|emnlp|naacl|eacl|coling|tacl|aaai|ijcai|kdd|sigir|www|colm|tmlr|jmlr|icra|iros|corl|"
     "rss|miccai|wacv|bmvc|interspeech|icassp|siggraph|chi|uist|sosp|osdi|mlsys|preprint|nature|science"
 )
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    r"nov(?:ember)?|dec(?:ember)?)"
+)
 _NUMBER = re.compile(
     r"(?:\(\d{1,4}\)|（\d{1,4}）|\[\d{1,4}\]|【\d{1,4}】|"
     r"(?:paper|title|论文|논문|論文|标题|題目|题目|论文标题|タイトル|제목)[ ]?[:：]|"
@@ -44,7 +48,9 @@ _TAGS = re.compile(
     r"|\d{1,2}[-./]\d{1,2})\s*\](?!\()"
     rf"|【[^】\n]{{1,30}}】|`{CATEGORY}(?:\.[A-Za-z-]+)?`\s*|`[^`\n]{{1,40}}`\s*[-–—|·]\s+(?=\S)|`[^`\n]{{1,30}}`\s+(?=[\"“])|{CATEGORY}\.[A-Z]{{2}}\s*[-–—|:：·]\s+|{ARXIV_ID.pattern}\s*[-–—|:：·]?\s+"
     r"|\((?:\s*\*?(?:[A-Z][A-Za-z+&]*[ '’-]*)?(?:19|20)\d\d[^()]{0,20}|\d{1,2}[-./]\d{1,2}|new)\*?\s*\)"
-    r"|\d{4}[-./]\d{1,2}[-./]\d{1,2}\s*[-–—|:：·]?\s+|[-–—|:：·•>.,;]+\s+)\s*",
+    r"|\d{4}[-./]\d{1,2}[-./]\d{1,2}\s*[-–—|:：·]?\s+|[-–—|:：·•>.,;]+\s+"
+    rf"|(?:\d{{1,2}}[ ]{_MONTH}|{_MONTH}[ ]\d{{1,2}}(?:st|nd|rd|th)?)(?:,?[ ](?:19|20)\d\d)?"
+    r"(?:[ ]?[,:]|[ ][-–—|·])[ ]+)\s*",
     re.IGNORECASE,
 )
 # Where and when a paper appeared: `ICLR 2023`, `NeurIPS'22 Spotlight`, `In CVPR Workshops, 2024`.
@@ -78,8 +84,7 @@ _VOTES = re.compile(r"\s+[-–—|·•]\s*\d[\d,]{0,9}\s*(?:up)?votes?[\s*_]*$"
 # `[[Title]]` and `[[note|Title]]`, but not `[[arXiv](…)]`.
 _WIKI = re.compile(r"\[\[(?:[^\[\]\n|]*\|)?([^\[\]\n|]+)\]\](?!\()")
 _DAY_WORDS = re.compile(
-    r"\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
-    r"nov(?:ember)?|dec(?:ember)?|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)\b",
+    rf"\b(?:{_MONTH}|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)\b",
     re.IGNORECASE,
 )
 _STRUCK = re.compile(r"(~~|==)(?=\S)([^\n]+?)(?<=\S)\1")
