@@ -48,10 +48,26 @@ def _told(read: list[Read]) -> set[int]:
     return {id(each) for each in often if all(is_prose(each.site.page, link) for link in each.site.links)}
 
 
+def _is_better(first: Read, other: Read) -> bool:
+    """Tell whether another place of the file names a paper better: in full, or by an earlier step."""
+    if other.named is None or first.named is None:
+        return other.named is not None and not first.site.whole
+    mine, theirs = first.named.title, other.named.title
+    if _is_cut(theirs, mine):
+        return False
+    return _is_cut(mine, theirs) or (other.named.order < first.named.order and not first.site.whole)
+
+
+def _is_cut(title: str, whole: str) -> bool:
+    """Tell whether a title is the beginning of another, with dots for the rest."""
+    begun = title.rstrip(".…")
+    return len(begun) < len(title) and len(begun.rstrip()) < len(whole) and whole.startswith(begun.rstrip())
+
+
 def _merge(first: Read, other: Read) -> None:
     """Give an entry what only another place of the file says of its paper."""
     mine, theirs = first.entry, other.entry
-    if other.named and (first.named is None or other.named.order < first.named.order) and not first.site.whole:
+    if other.named and _is_better(first, other):
         first.named = other.named
         mine = replace(mine, title=theirs.title)
     first.entry = replace(

@@ -190,7 +190,8 @@ def _without_tail(text: str) -> str:
 
 
 def _bare(title: str) -> str:
-    title = undecorated(title.strip().rstrip("。")).removesuffix(".").strip(" >")
+    title = undecorated(title.strip().rstrip("。"))
+    title = (title if title.endswith("...") else title.removesuffix(".")).strip(" >")
     for opening, closing in ("[]", "()"):
         if title.startswith(opening) and title.endswith(closing) and opening not in title[1:]:
             title = title[1:-1].strip()
