@@ -18,7 +18,6 @@ from papercli.digest.words.labels import weight
 
 # A heading of fewer words may be a subject rather than a title.
 _WORDS_OF_A_TITLE = 3
-_LETTERS_OF_A_SMALL_WORD = 4
 _MARKS = ("*", "_", '"', "“", "《", "「")
 # So many neighbours of a heading tell what it is.
 _AROUND = 40
@@ -187,10 +186,8 @@ def _below(site: Site, number: int) -> str | None:
     end = max((each.lines.end for each in site.body), default=0)
     below = page.lines_of(Lines(number + 1, max(number + 1, min(number + 3, end))))
     line = next((line for line in below if line.strip()), "")
-    long = [word for word in line.split() if len(word) > _LETTERS_OF_A_SMALL_WORD and word[0].isalpha()]
-    capital = len(long) >= _WORDS_OF_A_TITLE and sum(word[0].isupper() for word in long) * 4 >= len(long) * 3
     touches = bool(below) and bool(below[0].strip())
-    return line if line.lstrip().startswith(_MARKS) or (capital and touches) else None
+    return line if line.lstrip().startswith(_MARKS) or (touches and titles.is_capital(line)) else None
 
 
 def _block_of(site: Site, line: int) -> Block | None:

@@ -25,6 +25,10 @@ _TAG_END = re.compile(r"\](?![(\[])[ ]*(?P<title>[^\[\]\n]*)")
 _BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
 # No citation is that long with all its people, and no title.
 _LONGEST_CITED = 1_000
+_WORDS_OF_A_SENTENCE = 4
+# So many longer words tell whether a text is written with capitals.
+_LONG_WORDS = 3
+_LETTERS_OF_A_SMALL_WORD = 4
 # A line that is shorter was not broken for its length.
 _WRAPPED = 55
 
@@ -130,7 +134,23 @@ def _clean(text: str, labels: Labels | None = None, *, stated: bool = False) -> 
     if title := citing.marked(text):
         return title
     title, behind_names = citing.without_asides(closed(text))
+    if not behind_names and not stated:
+        title = _of_sentences(title)
     return title if _is_good(title, labels) and (behind_names or stated or not is_names(title)) else None
+
+
+def _of_sentences(text: str) -> str:
+    """Return what several sentences begin with, if it is written as a title is; nothing where they are a text."""
+    sentences = [each for each in asides.SENTENCE.split(text) if weight(each) >= _WORDS_OF_A_SENTENCE]
+    if len(sentences) < 2 or not text.startswith(sentences[0]):
+        return text
+    return sentences[0] if is_capital(sentences[0]) else ""
+
+
+def is_capital(text: str) -> bool:
+    """Tell whether most of the longer words of a text are written with a capital, as in titles."""
+    long = [word for word in text.split() if len(word) > _LETTERS_OF_A_SMALL_WORD and word[0].isalpha()]
+    return len(long) >= _LONG_WORDS and sum(word[0].isupper() for word in long) * 4 >= len(long) * 3
 
 
 def _is_good(title: str, labels: Labels | None) -> bool:
