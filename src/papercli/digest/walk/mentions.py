@@ -8,6 +8,7 @@ from papercli.digest.markdown.blocks import Block, Lines
 from papercli.digest.markdown.links import PaperLink
 from papercli.digest.markdown.outline import Section
 from papercli.digest.markdown.page import Page
+from papercli.digest.naming import citing
 from papercli.digest.words.labels import CJK, is_label, is_reference, weight
 from papercli.digest.words.people import is_citation, is_names
 
@@ -31,7 +32,8 @@ _GOES_ON = re.compile(r"[\w,，(（]\s*[\"“*_]*$")
 _ENDS = re.compile(r"[*_\"”]*\s*[)）]?[.。,;!?！？](?:\s|$)|[*_\"”]*[)）]\s*$")
 _VERB = re.compile(r"[*_ ]*(?!(?:by|from|at|via|on|with|in|and)\b)[^\W\d_A-Z]")
 _LABEL = re.compile(r"[*_]{0,3}(?P<label>[^*_:：\n]{2,30}?)[*_]{0,3}[ ]?[:：]")
-_MARKUP = re.compile(r"\]\([^()\s]{0,600}\)|https?://\S{1,600}|</?[a-zA-Z][^<>]{0,600}>")
+_MARKUP = re.compile(r"\]\([^()\s]{0,600}\)|https?://\S{1,600}|</?[a-zA-Z][^<>]{0,600}>|:[a-z_0-9+-]{2,40}:")
+_CITED = re.compile(r"[.,]\s+[*_]*[\"“][^\"“”\n]{4,400}[\"”]")
 # The text of a link in prose that is shorter is what a paper is called for short.
 _WORDS_OF_A_TITLE = 4
 _SERIES = re.compile(r"(?:\[[^\[\]\n]{1,200}\]\([^()\s]{1,300}\)[ ,;，、]{0,3}(?:and|&|or|和|와|및)?[ ]?){1,20}$")
@@ -182,6 +184,9 @@ def _is_prose(page: Page, link: PaperLink) -> bool:
         return bool(_AFTER.match(after)) and not is_label(link.text)
     if _SERIES.sub("", before).rstrip().endswith((":", "：")) and not is_citation(link.text or ""):
         # `Also new: [A](…), [B](…) and [C](…).`
+        return False
+    if is_label(link.text or "") and (_CITED.search(before) or citing.marked(before.rstrip("[( "))):
+        # `Vaswani, Ashish, et al. "Title." [pdf](…)`
         return False
     words, rest = weight(_MARKUP.sub(" ", before)), weight(_MARKUP.sub(" ", after))
     if link.text and not is_label(link.text):
