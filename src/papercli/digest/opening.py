@@ -27,6 +27,11 @@ def open_page(written: Sequence[str]) -> tuple[Front, Page]:
         lines, first = unwrapped(lines)
         numbers = [numbers[number - 1] for number in first]
         page = Page(lines, numbers)
+        from papercli.digest.lines.indenting import has_short, indented
+
+        if has_short(page.text):
+            lines = indented(lines)
+            page = Page(lines, numbers)
     # Native digests need none of what follows, and it takes as long to load as they to read.
     has_tags = "<" in page.text and not (page.is_plain and (page.native or not _HIDING.search(page.text)))
     has_upright = "|" in page.text and not (page.is_plain and page.native)
