@@ -3,9 +3,9 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from papercli.digest.naming.decoration import title_of
+from papercli.digest.naming.decoration import is_title, title_of
 from papercli.digest.naming.labelling import Labels
-from papercli.digest.naming.titles import labelled_title, line_title
+from papercli.digest.naming.titles import labelled_title, line_title, without_links
 from papercli.digest.walk.site import Site
 from papercli.digest.words.days import has_day
 from papercli.digest.words.labels import FIELD_WORDS, squeezed, weight, words
@@ -78,7 +78,7 @@ def row_title(site: Site, labels: Labels) -> tuple[int, str] | None:
         name = head[at] if at < len(head) else ""
         if at != chosen and (_names_field(name) or _OTHERS.fullmatch(words(name))):
             continue
-        is_named = at == chosen and at < len(head) and names_titles(head[at])
+        is_named = at == chosen and (names_titles(name) or (words(name) in PAPERS and is_title(_written(cells[at]))))
         if title := cell_title(cells, at, labels, is_named=is_named):
             return at, title
     return None
@@ -89,9 +89,17 @@ def cell_title(cells: Sequence[str], at: int, labels: Labels, *, is_named: bool 
     if at >= len(cells):
         return None
     title = labelled_title(_BREAK.split(cells[at])) or line_title(cells[at], labels)
+    if is_named and not title:
+        # `Stabilizer Codes and Quantum Error Correction` looks like two people.
+        written = _written(cells[at])
+        return written if "](" not in cells[at] or (is_title(written) and "," not in written) else None
     if is_named:
-        return title or (title_of(cells[at]) if "](" not in cells[at] else None) or None
+        return title
     return None if not title or is_names(title) or _is_number(title) else title
+
+
+def _written(cell: str) -> str:
+    return title_of(without_links(cell))
 
 
 def _names_field(name: str) -> bool:
