@@ -84,6 +84,13 @@ def is_aside(page: Page, section: Section, sharing: "Sharing") -> bool:
     return listed or weight(sharing.heading_title(section) or "") < _WORDS_OF_A_TITLE
 
 
+def is_about_else(page: Page, section: Section, paper: str, sharing: "Sharing") -> bool:
+    """Tell whether a heading links to what is no paper, where others link to theirs, and a text below mentions one."""
+    if "](" not in section.source or _words_before(page, section, paper) <= _WORDS_OF_A_TITLE:
+        return False
+    return any(each.links and each.level == section.level for each in sharing.mentions.owners.values())
+
+
 def is_less_about(page: Page, section: Section, owner: Section, paper: str, sharing: "Sharing") -> bool:
     """Tell whether a section mentions a paper that another one is about."""
     if sharing.mentions.is_prose(page, section.below):

@@ -130,12 +130,14 @@ class Walk:
         return is_aside(page, section, self._sharing)
 
     def _tells_of(self, page: Page, section: Section, paper: str) -> bool:
-        """Tell whether a section only mentions the paper in it, which another is about."""
-        owner = self.mentions.owners.get(paper, section)
-        if owner is section or page is not self.page:
+        """Tell whether a section only mentions the paper in it, as another is about that, or it about no paper."""
+        if page is not self.page:
             return False
-        from papercli.digest.walk.levels import is_less_about
+        from papercli.digest.walk.levels import is_about_else, is_less_about
 
+        owner = self.mentions.owners.get(paper, section)
+        if owner is section:
+            return is_about_else(page, section, paper, self._sharing)
         return is_less_about(page, section, owner, paper, self._sharing)
 
     def section(self, place: Place, section: Section, unit: int) -> None:
