@@ -37,6 +37,7 @@ _BOLD_LABEL = re.compile(r"[^\w\s*]{0,3}\s*\*\*[^*\n]{1,40}(?:[:：][ ]?\*\*|\*\
 _BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
 _PARTS = re.compile(r"\s+[|·•‧]\s+|\s*｜\s*|\s*<br\s*/?>\s*|\s[|]|[ ]{3,}", re.IGNORECASE)
 _LINKED = re.compile(r"\[([^\[\]\n]{0,300})\]\([^()\s]{0,500}\)")
+_WIKI = re.compile(r"\[\[(?:[^\[\]|\n]{0,200}\|)?([^\[\]|\n]{1,200})\]\]")
 _BRACKETED = re.compile(r"\([^()]{0,200}\)|（[^（）]{0,200}）")
 _AND = re.compile(r"\s*[;；&·]\s*|\s*\band\b\s+|\s+및\s+", re.IGNORECASE)
 # `Ada Berg1`; the name that somebody has on a site is one word, and may end with a number.
@@ -50,6 +51,7 @@ _ET_AL = re.compile(
 
 def names_in(value: str) -> tuple[tuple[str, ...], bool]:
     """Return the names in a list of people as any digest writes it: also with links, `and`, `;` and `et al.`"""
+    value = _WIKI.sub(r"\1", value)
     value = re.sub(r"\\?[*`]|<[^<>]{0,200}>", "", _LINKED.sub(lambda match: match[1], value)).strip(" _|.:")
     if value.startswith("["):
         return read_authors(value)

@@ -50,7 +50,7 @@ class Foreign(Draft):
         if "authors" not in self.found:
             value = facts.people_in(text)
             if value is not None and len(facts.parts(value)) == 1:
-                return self.take_people(value)
+                return self.take_people(self._without_votes(value))
             found = None if self._is_below else facts.italic(text)
             if found and not found[1].strip() and (is_names(found[0], fewest=1) or is_person(found[0])):
                 return self.take_people(found[0])
@@ -133,7 +133,14 @@ class Foreign(Draft):
 
     def _is_people(self, part: str) -> bool:
         value = facts.people_in(part)
-        return self.take_people(value) if value is not None else False
+        return self.take_people(self._without_votes(value)) if value is not None else False
+
+    def _without_votes(self, people: str) -> str:
+        """Read the votes that stand behind people, and return the people."""
+        found = None if "votes" in self.found else facts.votes_among(people)
+        if found:
+            self.take_votes(found[0])
+        return found[1] if found else people
 
 
 def announced(line: str, alone: bool, labels: Labels) -> str | None:
