@@ -4,8 +4,10 @@ import re
 
 from papercli.digest.markdown.outline import Section, walk
 from papercli.digest.markdown.page import Page
+from papercli.digest.naming.decoration import without_day
 from papercli.digest.walk.site import Site
-from papercli.digest.words.days import DayError, path_day, read_day
+from papercli.digest.words.days import DayError, has_day, path_day, read_day
+from papercli.digest.words.labels import weight
 
 # A line that states the day of a file is short, and stands above its papers.
 _LONGEST = 120
@@ -15,6 +17,10 @@ _HEADINGS_ON_TOP = 2
 _MADE = re.compile(
     r"updated?\b|generated|\bdate\b|更新|生成|日期|작성|생성|업데이트|날짜|基准|기준|作成", re.IGNORECASE
 )
+_ITEM = re.compile(r"[ \t]*[-*+][ \t]+\W*(?=\w)")
+# So much of an item is the day that it begins with, and so many words tell what happened then.
+_LONGEST_DAY = 18
+_WORDS_OF_NEWS = 3
 _DIGITS = re.compile(r"\d+")
 _MONTH = re.compile(r"(\d\d(?:0[1-9]|1[0-2]))\.")
 _LINK = re.compile(r"\[[^\[\]\n]{0,300}\]\([^()\s]{0,500}(?:[ ]\"[^\"\n]{0,200}\")?\)|https?://[^\s<>]{1,500}")
@@ -22,6 +28,13 @@ _LINK = re.compile(r"\[[^\[\]\n]{0,300}\]\([^()\s]{0,500}(?:[ ]\"[^\"\n]{0,200}\
 
 def _shape(line: str) -> str:
     return _DIGITS.sub("0", line.strip())
+
+
+def _is_news(line: str) -> bool:
+    """Tell whether a line is an item that says what happened on the day that it begins with."""
+    item = _ITEM.match(line)
+    day = item and has_day(line[item.end() :][:_LONGEST_DAY])
+    return bool(day) and not _MADE.search(line) and weight(without_day(_LINK.sub("_", line))) >= _WORDS_OF_NEWS
 
 
 class Dating:
@@ -106,7 +119,7 @@ class Dating:
             headings += line.startswith("#")
             if headings > _HEADINGS_ON_TOP and not _MADE.search(line):
                 continue
-            if line.startswith(("|", "    ", "#")):
+            if line.startswith(("|", "    ", "#")) or _is_news(line):
                 continue
             # A link leads to another day as often as to this one.
             said = _LINK.sub(" ", line)
