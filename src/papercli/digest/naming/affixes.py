@@ -4,6 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from papercli.digest.words.people import is_person
+
 _CATEGORY = re.compile(r"\b(?:[a-z]{2,}(?:-[a-z]{2,})?\.[A-Z]{2}|[a-z]+-[a-z]{2,3}|astro-ph\.[A-Z]{2})\b")
 _NUMBER = re.compile(r"\d[\d,.]*")
 _TAIL = re.compile(r"\s*(?:[(（\[【]([^()（）\[\]【】]{1,60})[)）\]】]|\s(?:[-–—|·•~]|//)\s+([^-–—|·•~]{1,40}))$")
@@ -12,6 +14,8 @@ _LEAD = re.compile(
 )
 _FEWEST = 3
 _BRACKET = ")"
+# Behind a dash in several titles of a file, whoever it is: one may be of the title.
+_PERSON = "somebody"
 
 
 def without_affixes(titles: Sequence[str]) -> list[str]:
@@ -38,11 +42,13 @@ def _without(titles: Sequence[str], pattern: re.Pattern[str]) -> list[str]:
 
 def _least(shape: str) -> float:
     """Return which part of the titles a shape must be at to be no title's: for mere words behind a dash none does."""
-    return 0.6 if "#" in shape else 0.8 if shape.endswith(_BRACKET) else 2
+    return 0 if shape == _PERSON else 0.6 if "#" in shape else 0.8 if shape.endswith(_BRACKET) else 2
 
 
 def _shape(match: re.Match[str] | None) -> str:
-    """Return what is the same in all of a kind: the words, with a sign for any number or category of arXiv."""
+    """Return what is the same in all of a kind: the words, with a sign for any number, category of arXiv or person."""
     if match is None:
         return ""
+    if match.re is _TAIL and match[2] and is_person(match[2]):
+        return _PERSON
     return _NUMBER.sub("#", _CATEGORY.sub("#", match[1] or match[2])).casefold() + (_BRACKET if match[1] else "")

@@ -19,6 +19,8 @@ _SPOKEN = re.compile(
 )
 # What is said in Korean of a link, and no title.
 _SENTENCE_END = re.compile(r"(?:요|니다)[.!~^ㅎㅋ ]*$")
+# `Submitted by [@ada](…)` goes on in the link.
+_LEADS_TO = re.compile(r"(?<![(（\[])\b(?:by|via|from|at|of|the|and)[ ]$")
 _PAPER_WORDS = ("paper", "论文", "논문", "論文")
 # `[**Name**] Title [pdf](…)`: what is bold is a tag.
 _TAG_END = re.compile(r"\](?![(\[])[ ]*(?P<title>[^\[\]\n]*)")
@@ -119,6 +121,8 @@ def _leading(bare: str, labels: Labels) -> str | None:
         if _is_good(linked, labels) and not labels.of_link(linked) and not is_citation(linked):
             return linked
     before = bare[: first.start()] if first else bare
+    if first and _LEADS_TO.search(before):
+        return None
     if (title := _clean(before, labels)) and not _SENTENCE_END.search(title):
         return title
     return _clean(bare[first.end() :].lstrip("]) "), labels) if first and not _words(before) else None
