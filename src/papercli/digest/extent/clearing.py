@@ -102,6 +102,8 @@ def is_sentence(page: Page, number: int, text: str, paper: str, title: str, labe
         if link.id != paper:
             continue
         before, _, after = text.partition(page.text[link.start : link.end])
+        if before.endswith((" · ", " | ", " • ")):
+            return False
         if (label := BOLD_LABEL.match(before)) and not is_label(link.text or ""):
             return weight(titles.without_links(without_title(before[label.end() :], title, labels))) >= 3
         words = weight(without_title(before, title, labels))

@@ -44,7 +44,7 @@ _AND = re.compile(r"\s*[;；&·]\s*|\s*\band\b\s+|\s+및\s+", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"((?:^|,)\s*[^\W\d_][\w.'’-]*(?:[ ][\w.'’-]*[^\W\d_.])+)\d{1,2}(?=,|$)")
 _ET_AL = re.compile(
     r"[,，、\s]*(?:\bet\.?\s*al\b\.?|等\s*\d*\s*[人位名]?|(?:외|ほか|(?<![^\W_])他)(?:\s*\d+\s*[명名人])?"
-    r"|\+\s*\d+(?:\s+(?:more|others|authors))?|\.\.\.|…)\W*$",
+    r"|\+\s*\d+(?:\s+(?:more|others|authors))?|(?:and|&)\s+(?:\d+\s+)?others|\.\.\.|…)\W*$",
     re.IGNORECASE,
 )
 

@@ -29,7 +29,6 @@ from papercli.digest.words.labels import (
     FIELD_WORDS,
     LINK_WORDS,
     TITLE_WORDS,
-    is_field,
     is_label,
     squeezed,
     weight,
@@ -70,7 +69,7 @@ class Remains(Foreign):
         section = super().section(text)
         if section.label or self.whole:
             return section
-        if (dashed := _DASHED.match(section.text)) and is_field(dashed["label"]):
+        if (dashed := _DASHED.match(section.text)) and self._labels.of_field(dashed["label"]):
             return Section(dashed["label"].strip(), section.text[dashed.end() :])
         match = LABEL_LINE.match(section.text[:3000])
         if match and self._labels.of_field(match["label"]) and match["text"].strip():

@@ -25,7 +25,7 @@ _SPELLINGS = (
     rf"\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{{0,6}}\.?,?[ ]+{_NTH}[ -]+{_MONTH}\.?,?[ -]+'?(?P<year>\d\d)(?!\d)",
     rf"(?<!\d){_NTH}[ -]+{_MONTH}\.?,?[ -]+['’](?P<year>\d\d)(?!\d)",
 )
-_THROUGH = re.compile(r"[ ]?(?:[-–—~～至]|to|through)[ ]?")
+_THROUGH = re.compile(r"[ ]?(?:[-–—~～至→]|to|through)[ ]?")
 # The day first or the month: `12/04/2024` alone does not tell.
 _EITHER = re.compile(
     r"(?<![\d/.])(?P<first>0?[1-9]|1[0-2])(?P<mark>[/.])(?P<second>0?[1-9]|1[0-2])(?P=mark)(?P<year>(?:19|20)\d\d)(?![\d/])"
