@@ -8,6 +8,8 @@ from papercli.digest.markdown.fences import fenced
 from papercli.ids import addresses
 
 _ANCHOR = re.compile(r"<a\b[^<>]*$", re.IGNORECASE)
+# reStructuredText has the address twice: `https://… <https://…>`__.
+_END_OF_SPAN = re.compile(r"(?:[ ]<[^<>`\n]{1,300}>)?`")
 # How far a link's text and its tags may reach.
 _LONGEST_LINK = 2_000
 
@@ -36,11 +38,15 @@ def paper_links(text: str, lines: Sequence[str]) -> Iterator[PaperLink]:
         if start < end or (code and code[line - 1]):
             continue
         if link := _link(text, paper_id, line, start, stop, end):
-            # In a span of code an address is no link; a link may have a span of code in its text.
-            if ticks and ticks.inside(link.start):
+            # In a span of code an address is no link, unless it is all of the span; a link may have one in its text.
+            if ticks and ticks.inside(link.start) and not _is_span(text, link):
                 continue
             yield link
             end = link.end
+
+
+def _is_span(text: str, link: PaperLink) -> bool:
+    return text[link.start - 1 : link.start] == "`" and bool(_END_OF_SPAN.match(text, link.end))
 
 
 def _link(text: str, paper_id: str, line: int, start: int, stop: int, low: int) -> PaperLink | None:
