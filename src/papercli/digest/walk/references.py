@@ -1,14 +1,16 @@
 """Leave out the papers that a file only refers to: below headings, and below lines, such as References."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 from papercli.digest.markdown.blocks import Lines
 from papercli.digest.markdown.outline import Section, walk
 from papercli.digest.markdown.page import Page
+from papercli.digest.markdown.tables import is_table
 from papercli.digest.naming.labelling import Labels
 from papercli.digest.walk.mentions import Mentions
-from papercli.digest.words.labels import is_reference, weight
+from papercli.digest.words.labels import is_reference, is_subject, weight
 
 # A heading of fewer words may be a subject rather than a title.
 _WORDS_OF_A_TITLE = 3
@@ -29,10 +31,39 @@ def drop_references(
     _drop_listed(page, mentions)
     marked = [each for each in named if is_reference(each.source)]
     inside = {link.start for each in marked for link in page.links_in(each.lines)}
+    listed: dict[int, Counter[str]] = {}
     for each in marked:
-        around = each.up.lines if each.up else root.lines
-        if page.native or any(link.start not in inside for link in page.links_in(around)):
-            mentions.drop_all(page, each.below, None, f"it stands below {each.source.strip()[:40]!r}")
+        around = each.up or root
+        beside = {link.id for link in page.links_in(around.lines) if link.start not in inside}
+        if not page.native and not beside:
+            continue
+        if not page.native and len(beside) > 1 and is_subject(each.source):
+            if around.lines.start not in listed:
+                listed[around.lines.start] = Counter(_places(page, around, marked))
+            if _is_category(listed[around.lines.start], set(_places(page, each))):
+                continue
+        mentions.drop_all(page, each.below, None, f"it stands below {each.source.strip()[:40]!r}")
+
+
+def _is_category(around: Counter[str], own: set[str]) -> bool:
+    """Tell whether a section is one more list of papers, beside others and little else: by where the papers stand."""
+    alike = sum(around[place] for place in own)
+    return own <= around.keys() and "paragraph" not in own and alike * 2 > around.total()
+
+
+def _places(page: Page, section: Section, without: Sequence[Section] = ()) -> Iterator[str]:
+    """Yield where papers stand in a section: once for each heading, list, table or other block that links to some."""
+    left_out = {each.lines.start for each in without}
+    waiting = [section]
+    while waiting:
+        here = waiting.pop()
+        if here.links:
+            yield f"a heading of level {here.level}"
+            continue
+        for block in here.blocks:
+            if page.has_links(block.lines):
+                yield "a table" if is_table(page.lines_of(block.lines)) else block.kind
+        waiting += [each for each in here.sections if each.lines.start not in left_out]
 
 
 def _owner(page: Page, section: Section, labels: Labels, title_of: Callable[[Section], str | None]) -> str | None:

@@ -44,6 +44,12 @@ previously|previously on|past issues|previous issues|
 関連研究|関連論文|用語集|参考論文|参考資料|延伸阅读|拓展阅读|扩展阅读|参考链接|引用文献|往期推荐|往期回顾|往期精彩|
 참고 문헌|참고문헌|참고 자료|참고|관련 연구|관련 논문|용어|용어집|더 읽을거리|더 읽어보기|더 읽을 거리
 """
+# Those that are subjects of papers, too.
+_SUBJECT_WORDS = """
+related|related work|related works|related papers|related research|related reading|further reading|background reading|
+see also|prior work|相关工作|相关论文|相关研究|延伸阅读|拓展阅读|扩展阅读|
+関連研究|関連論文|관련 연구|관련 논문|더 읽을거리|더 읽어보기|더 읽을 거리
+"""
 
 
 def _set(words: str) -> frozenset[str]:
@@ -56,7 +62,7 @@ _OF_LABELS = _set(
     "arxiv|pdf|paper|papers|preprint|article|abs|abstract|link|links|page|version|text|read|see|view|open|find|"
     "download|full|original|here|this|more|to|the|a|of|on|at|in|for"
 )
-REFERENCE_WORDS = _set(_REFERENCE_WORDS)
+REFERENCE_WORDS, _SUBJECTS = _set(_REFERENCE_WORDS), _set(_SUBJECT_WORDS)
 
 ARXIV_ID = re.compile(r"(?:arxiv[:\s]*)?(?:\d{4}\.\d{4,5}|[a-z-]{2,12}(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?", re.IGNORECASE)
 # What every id has.
@@ -133,6 +139,11 @@ def is_field_heading(line: str) -> bool:
     return bool(_LINKS_ONLY.fullmatch(line)) and all(
         squeezed(text) and is_link_word(text) for text in _LINK_TEXT.findall(line)
     )
+
+
+def is_subject(text: str) -> bool:
+    """Tell whether an announcement of references may be a category of a list, too: `Related work`, no `References`."""
+    return " ".join(_only_words(squeezed(text))) in _SUBJECTS
 
 
 def is_reference(text: str) -> bool:
