@@ -138,6 +138,8 @@ class Walk:
         owner = self.mentions.owners.get(paper, section)
         if owner is section:
             return is_about_else(page, section, paper, self._sharing)
+        if owner.lines.start in range(section.lines.start, section.lines.end):
+            return False
         return is_less_about(page, section, owner, paper, self._sharing)
 
     def section(self, place: Place, section: Section, unit: int) -> None:
