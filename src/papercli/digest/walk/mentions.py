@@ -30,13 +30,21 @@ _BOLD_LEAD = re.compile(r"(?P<mark>\*\*|__)[^*_\n]{2,300}(?P=mark)[ ]?[:：]?\s*
 # A sentence goes on up to the link, and ends with it.
 _GOES_ON = re.compile(r"[\w,，(（]\s*[\"“*_]*$")
 _ENDS = re.compile(r"[*_\"”]*\s*[)）]?[.。,;!?！？](?:\s|$)|[*_\"”]*[)）]\s*$")
+_STOP = re.compile(r"[.!?。！？][\"”)*_\s]*[\[(]?$")
 _VERB = re.compile(r"[*_ ]*(?!(?:by|from|at|via|on|with|in|and)\b)[^\W\d_A-Z]")
 _LABEL = re.compile(r"[*_]{0,3}(?P<label>[^*_:：\n]{2,30}?)[*_]{0,3}[ ]?[:：]")
 _MARKUP = re.compile(r"\]\([^()\s]{0,600}\)|https?://\S{1,600}|</?[a-zA-Z][^<>]{0,600}>|:[a-z_0-9+-]{2,40}:")
 _CITED = re.compile(r"[.,]\s+[*_]*[\"“][^\"“”\n]{4,400}[\"”]")
 # The text of a link in prose that is shorter is what a paper is called for short.
 _WORDS_OF_A_TITLE = 4
-_SERIES = re.compile(r"(?:\[[^\[\]\n]{1,200}\]\([^()\s]{1,300}\)[ ,;，、]{0,3}(?:and|&|or|和|와|및)?[ ]?){1,20}$")
+_LINK = re.compile(r"\[[^\[\]\n]{1,300}\]\([^()\s]{1,400}\)")
+# What may stand between the links of a series: where it was published, people, and a comma.
+_JOINT = re.compile(
+    r"(?:[ ]?\([^()\n]{1,60}\))?(?:[ ]by [^\[\]()\n]{1,600})?[ ,;，、]{0,3}(?:(?:and|&|or|和|와|및)[ ]?)?"
+)
+# A series of titles with their people may be so long.
+_NEAR_A_SERIES = 3_000
+_UNMARKED = re.compile(r"[^\W\d]")
 # So much of a line tells whether it is prose.
 _NEAR = 400
 
@@ -94,18 +102,20 @@ class Mentions:
             return []
         if block.kind == "list" or not self._few:
             return ids
-        strong = [each for each in ids if each not in self._weak]
+        links = page.links_in(block.lines)
+        titled = {link.id for link in links if not is_label(link.text or "") and not _is_short(link)}
+        strong = [each for each in ids if each not in self._weak or each in titled]
         if len(strong) == len(ids):
             return ids
         # What a paragraph begins with it is about, if there is nothing else.
         alone = not page.line_text(block.lines.start).startswith("[") and (
-            self.is_passing(page.links_in(block.lines)) or self._is_above_all(page, block)
+            self.is_passing(links) or self._is_above_all(page, block)
         )
         beside = alone or self._is_beside(page, block, around)
         if not strong and not beside:
             return ids
-        for link in page.links_in(block.lines):
-            if link.id in self._weak:
+        for link in links:
+            if link.id not in strong:
                 self.drop(page, link, "it is mentioned in a text beside other papers")
         return strong
 
@@ -155,6 +165,25 @@ def _is_short(link: PaperLink) -> bool:
     return weight(link.text or "") < _WORDS_OF_A_TITLE
 
 
+def _is_listed(line: str, before: str, link: PaperLink) -> bool:
+    """Tell whether a link is one of a series: `Also new: [A](…), [B](…) and [C](…).`, or titles that begin a line."""
+    if is_citation(link.text or ""):
+        return False
+    if before.rstrip().endswith((":", "：")):
+        return True
+    end = len(line)
+    for other in reversed(list(_LINK.finditer(line))):
+        if not _JOINT.fullmatch(line, other.end(), end):
+            break
+        end = other.start()
+    lead = line[:end].rstrip()
+    if end == len(line):
+        return False
+    if lead.endswith((":", "：")):
+        return True
+    return not _is_short(link) and (not _UNMARKED.search(lead) or lead.endswith((" -", "–", "—")))
+
+
 def is_prose(page: Page, link: PaperLink) -> bool:
     """Tell whether a link stands within a sentence, or behind a label such as `Related work:`."""
     if link not in page.prose:
@@ -182,8 +211,7 @@ def _is_prose(page: Page, link: PaperLink) -> bool:
     if link.text and not before.strip() and not (head and head[0].strip()) and weight(link.text) < _WORDS_OF_A_TITLE:
         # `[BERT](…) の欠点は…`: the name for short begins a sentence.
         return bool(_AFTER.match(after)) and not is_label(link.text)
-    if _SERIES.sub("", before).rstrip().endswith((":", "：")) and not is_citation(link.text or ""):
-        # `Also new: [A](…), [B](…) and [C](…).`
+    if _is_listed(line[: max(0, link.start - start)][-_NEAR_A_SERIES:], before, link):
         return False
     if is_label(link.text or "") and (_CITED.search(before) or citing.marked(before.rstrip("[( "))):
         # `Vaswani, Ashish, et al. "Title." [pdf](…)`
@@ -198,6 +226,7 @@ def _is_prose(page: Page, link: PaperLink) -> bool:
             return True
         if words >= 3 and _GOES_ON.search(before) and _ENDS.match(after) and not is_names(before):
             return True
-    return (words >= 2 and bool(_CUE.search(before)) and (words >= 4 or rest >= 2 or bool(_ENDS.match(after)))) or (
-        words + labelled >= 5 and words >= 2 and rest >= 4
-    )
+    if words >= 2 and _CUE.search(before) and (words >= 4 or rest >= 2 or _ENDS.match(after)):
+        return True
+    # `A text. [PDF](…)`: a label of its own.
+    return words + labelled >= 5 and words >= 2 and rest >= 4 and not _STOP.search(before)
