@@ -88,6 +88,8 @@ class _Reader:
         )
 
     def _named(self, site: Site, one: bool) -> Named | None:
+        if site.head is self.root and not site.native:
+            return self._article_title(site)
         if one and self.front.title and (named := self._front_title(site)):
             return named
         if title := whole_title(site):
@@ -97,6 +99,19 @@ class _Reader:
         from papercli.digest.naming.steps import name
 
         return name(site, self.walk.labels)
+
+    def _article_title(self, site: Site) -> Named | None:
+        """Return the title of the one paper that a file is about: the file's own is seldom that of the paper."""
+        from papercli.digest.naming.originals import original
+        from papercli.digest.naming.steps import name
+        from papercli.digest.words.labels import CJK
+
+        labels = self.walk.labels
+        named = (self._front_title(site) if self.front.title else None) or name(site, labels)
+        found = original(site, labels)
+        if found and (named is None or CJK.search(named.title) or found.title.startswith(named.title)):
+            return found
+        return named
 
     def _draft(self, site: Site, title: str) -> Draft:
         if site.native:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 
 from papercli.digest.extent import facts
 from papercli.digest.extent.clearing import (
@@ -19,6 +20,7 @@ from papercli.digest.extent.fields import read_count
 from papercli.digest.extent.foreign import LABEL_LINE, Foreign, announced
 from papercli.digest.markdown.blocks import Block, Lines
 from papercli.digest.markdown.inline import plain_text
+from papercli.digest.markdown.outline import Section as Part
 from papercli.digest.markdown.tables import is_table, table
 from papercli.digest.naming import titles
 from papercli.digest.naming.columns import row_title
@@ -81,8 +83,15 @@ class Remains(Foreign):
     def heading(self, words: str) -> None:
         if self.whole:
             super().heading(words)
-        elif title_of(words) != self.title and not self.foreign_field(words):
+        elif title_of(words) != self.title and words != self._article and not self.foreign_field(words):
             super().heading(words.rstrip(" :："))
+
+    @cached_property
+    def _article(self) -> str | None:
+        """The title that a file about one paper has of its own: the heading above all of it."""
+        head = self.site.head
+        top = head.body[0] if head and head.head is None and len(head.body) == 1 else None
+        return plain_text(top.source) if isinstance(top, Part) and top.level == 1 else None
 
     def quote(self, block: Block) -> None:
         """What is quoted belongs to the entry like the rest: the marks of the quote go."""

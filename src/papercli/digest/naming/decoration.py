@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from papercli.digest.markdown.inline import plain_text
 from papercli.digest.words.days import has_day
-from papercli.digest.words.labels import ARXIV_ID, IMAGE, LONGEST_TITLE, is_field, is_label, weight
+from papercli.digest.words.labels import ARXIV_ID, CJK, IMAGE, LONGEST_TITLE, is_field, is_label, weight
 
 # Tags of HTML; another word in angle brackets is a title's own: `Let's <think>`.
 _TAG = re.compile(
@@ -30,6 +30,7 @@ _MONTH = (
 _NUMBER = re.compile(
     r"(?:\(\d{1,4}\)|（\d{1,4}）|\[\d{1,4}\]|【\d{1,4}】|"
     r"(?:paper|title|论文|논문|論文|标题|題目|题目|论文标题|タイトル|제목)[ ]?[:：]|"
+    r"(?:论文|論文|논문)?[ ]?(?:(?:阅读|学习|读书)?笔记|阅读|精读|解读|分享|メモ|紹介|解説|리뷰|정리)[ ]?[:：]|"
     r"(?:no\.?|paper|week|day|session|lecture|talk|episode|论文|논문|論文)[ ]?#?\d{1,4}[ ]?[.:：、)|-]"
     r"|#\d{1,4}[.:：)]?(?=\s)|第[ ]?[\d一二三四五六七八九十]{1,4}[ ]?[篇位名][:：.、]?"
     r"|[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|\d{1,4}[篇位名위][ ]?[:：.、)]"
@@ -68,6 +69,12 @@ _EMPTIED = re.compile(
     r"(?!(?<=[A-Za-z0-9])\(\)\W*\s\w)\s*[(（\[](?:[^\w()（）\[\]]|(?<![^\W_])(?:arxiv|pdf|paper|link|links|html|abs|hf|论文|链接|논문|링크)(?![^\W_]))*[)）\]]",
     re.IGNORECASE,
 )
+# What a note says of itself behind the title in letters: `Attention Is All You Need 论文笔记`.
+_NOTE = re.compile(
+    r"(?:[\s|｜:：_–—-]+|(?<=[)）]))(?:论文|論文|논문)?[ の]?"
+    r"(?:(?:阅读|学习|读书)?笔记|阅读|精读|解读|メモ|まとめ|紹介|解説|리뷰|정리|요약)$"
+)
+_NOTE_ENDS = ("记", "读", "モ", "め", "介", "説", "뷰", "리", "약")
 _UNCLOSED = re.compile(r"\s*[(（\[]([^()（）\[\]]{0,60})$")
 _VENUE = re.compile(
     r"\s*[(（\[](?:[^()（）\[\]]{0,40}\b(?:19|20)\d\d\b[^()（）\[\]]{0,20}|[^()（）\[\]]{0,20}\d{4}\.\d{4,5}[^()（）\[\]]{0,20}"
@@ -139,6 +146,8 @@ def undecorated(text: str) -> str:
         text = rest.removeprefix(opening).strip() if opening and rest.startswith(opening) else opening + rest
         text = _VOTES.sub("", text) if text[-1:] in "sSeE*_" else text
         text = _without_tags_behind(text)
+        if text[-1:] in _NOTE_ENDS and (note := _NOTE.search(text)) and weight(text[: note.start()]) >= 3:
+            text = text if CJK.search(text[: note.start()]) else text[: note.start()]
         text = _PEOPLE.sub("", text) if "," in text else text
         text = _without_end(text) if len(text) > 3 else text
         text = _unquoted(text)

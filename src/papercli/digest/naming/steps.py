@@ -27,10 +27,10 @@ def name(site: Site, labels: Labels) -> Named | None:
     """Return the title that a site gives its paper."""
     if site.kind == "heading" and (title := whole_title(site)):
         return Named(title, "the link's text", 1)
-    if stated := titles.labelled_title(_lines(site)):
+    if stated := titles.labelled_title(lines_of(site)):
         # A line without a label above it is the title itself, and the label announces a translation.
-        first = "" if site.kind in ("heading", "section", "row") else next(_lines(site), "")
-        first = (above_translation(_lines(site)) or "") if site.kind == "section" else first
+        first = "" if site.kind in ("heading", "section", "row") else next(lines_of(site), "")
+        first = (above_translation(lines_of(site)) or "") if site.kind == "section" else first
         begun = None if titles.labelled_title([first]) or not first else titles.line_title(first, labels)
         begun = begun if first.lstrip("-*+ ")[:1] != "#" else None  # the heading of an item
         return Named(begun or stated, "the words beside the link" if begun else "a label such as Title:", 0)
@@ -53,7 +53,7 @@ def _is_cited(page: Page, link: PaperLink) -> bool:
     return asides.is_citation(link.text or "") and is_prose(page, link)
 
 
-def _lines(site: Site) -> Iterator[str]:
+def lines_of(site: Site) -> Iterator[str]:
     """Yield the lines of an extent that may say `Title: …`: not those of its longer texts."""
     for body in (site.body, *(inner.body for inner in _inside(site))):
         for each in body:
@@ -143,7 +143,7 @@ def _bold(site: Site, labels: Labels) -> str | None:
 
 def _cited(site: Site, labels: Labels) -> str | None:
     """Return the title that stands in italics or quotes before names, below a heading with words of its own."""
-    for line in _lines(site):
+    for line in lines_of(site):
         if title := citing.before_names(line):
             return title if is_title(title) and title not in labels else None
     return None

@@ -73,6 +73,16 @@ def _wrapped(value: str, lines: Sequence[str]) -> str:
     return f" {bare}" if inside or indented or ends else ""
 
 
+def paper_in(line: str) -> str | None:
+    """Return the title that a line gives behind a word for a paper: `论文：…`."""
+    match = labelled(line)
+    return (
+        _clean(without_links(match["value"]), stated=True)
+        if match and squeezed(match["label"]) in _PAPER_WORDS
+        else None
+    )
+
+
 @once
 def is_field_line(line: str, labels: Labels) -> bool:
     """Tell whether a line begins with the label of a field."""

@@ -24,6 +24,10 @@ _CUE = re.compile(
 # The same without spaces: a particle before the link.
 _PARTICLE = re.compile(r"[はをのでにがもと的和与比于][ 「『《]*$")
 _AFTER = re.compile(r"[ 」』》]*(?:[のはがをにでともへ]|[的是在]|より|から)[ ]?[\w「『《]")
+# A name with the link to it in brackets, and the particle that makes it a word of the sentence: `DDPM([논문](…))은 `.
+_PARTICLE_BEHIND = re.compile(
+    r"[ ]?[)）\]](?:(?:은|는|이|가|을|를|의|와|과|로|으로|에|에서|에서는|도|처럼|보다)[ ,]|[はがをのにも]|では|から)"
+)
 _HEAD = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,4}[.)])[ \t]+)?")
 # `**Why it matters:** …`, `**Title** ([paper](…)). …`: what stands behind it is read as if it began the line.
 _BOLD_LEAD = re.compile(r"(?P<mark>\*\*|__)[^*_\n]{2,300}(?P=mark)[ ]?[:：]?\s*")
@@ -58,23 +62,23 @@ class Mentions:
         self.owners: dict[str, Section] = {}  # the sections that are about one paper, by their headings
 
     @cached_property
-    def _links(self) -> list[PaperLink]:
+    def links(self) -> list[PaperLink]:
         """The links that were not left out from the first."""
         return self._page.links_in(Lines(1, len(self._page.lines) + 1))
 
     @cached_property
     def _weak(self) -> frozenset[str]:
         """The papers that stand nowhere but in prose."""
-        if not any(not self._page.line_text(link.line).startswith("#") for link in self._links):
+        if not any(not self._page.line_text(link.line).startswith("#") for link in self.links):
             return frozenset()
-        strong = {link.id for link in self._links if not is_prose(self._page, link)}
-        return frozenset(link.id for link in self._links) - strong
+        strong = {link.id for link in self.links if not is_prose(self._page, link)}
+        return frozenset(link.id for link in self.links) - strong
 
     @cached_property
     def _few(self) -> bool:
         """Whether papers in prose are the exception in this file."""
-        count = len({link.id for link in self._links})
-        short = all(_is_short(link) for link in self._links if link.id in self._weak)
+        count = len({link.id for link in self.links})
+        short = all(is_short(link) for link in self.links if link.id in self._weak)
         return len(self._weak) * (2 if short else 3) <= count
 
     def strong(self, page: Page, lines: Lines, owner: str | None = None) -> list[str]:
@@ -103,7 +107,7 @@ class Mentions:
         if block.kind == "list" or not self._few:
             return ids
         links = page.links_in(block.lines)
-        titled = {link.id for link in links if not is_label(link.text or "") and not _is_short(link)}
+        titled = {link.id for link in links if not is_label(link.text or "") and not is_short(link)}
         strong = [each for each in ids if each not in self._weak or each in titled]
         if len(strong) == len(ids):
             return ids
@@ -133,14 +137,14 @@ class Mentions:
         if not self.owners or not self.is_prose(page, block.lines):
             return False
         others = [link for link in page.links_in(block.lines) if link.id not in self.owners]
-        return all(link.id in self._weak and _is_short(link) for link in others)
+        return all(link.id in self._weak and is_short(link) for link in others)
 
     def is_passing(self, links: Sequence[PaperLink]) -> bool:
         """Tell whether links name papers in passing: for short, and these stand nowhere but in prose."""
         return (
             self._few
             and bool(links)
-            and all(link.id in self._weak and not is_label(link.text or "") and _is_short(link) for link in links)
+            and all(link.id in self._weak and not is_label(link.text or "") and is_short(link) for link in links)
         )
 
     def is_prose(self, page: Page, lines: Lines) -> bool:
@@ -161,7 +165,8 @@ class Mentions:
         self.left_out.append((link.id, page.number(link.line), why))
 
 
-def _is_short(link: PaperLink) -> bool:
+def is_short(link: PaperLink) -> bool:
+    """Tell whether the text of a link is what a paper is called for short."""
     return weight(link.text or "") < _WORDS_OF_A_TITLE
 
 
@@ -181,7 +186,7 @@ def _is_listed(line: str, before: str, link: PaperLink) -> bool:
         return False
     if lead.endswith((":", "：")):
         return True
-    return not _is_short(link) and (not _UNMARKED.search(lead) or lead.endswith((" -", "–", "—")))
+    return not is_short(link) and (not _UNMARKED.search(lead) or lead.endswith((" -", "–", "—")))
 
 
 def is_prose(page: Page, link: PaperLink) -> bool:
@@ -217,6 +222,8 @@ def _is_prose(page: Page, link: PaperLink) -> bool:
         # `Vaswani, Ashish, et al. "Title." [pdf](…)`
         return False
     words, rest = weight(_MARKUP.sub(" ", before)), weight(_MARKUP.sub(" ", after))
+    if words >= 1 and rest >= 2 and _PARTICLE_BEHIND.match(after):
+        return True
     if link.text and not is_label(link.text):
         if words >= 1 and is_citation(link.text):
             return True

@@ -26,8 +26,7 @@ class Walk:
         self.sites: list[Site] = []
         if about is None or page.native:
             self._drop_references()
-        if about is None and (titled or self._is_headed()):
-            about = self._only()
+        about = about or self._single(titled)
         if about is not None and not page.native:
             self._about(about)
         elif page.links or page.native:
@@ -64,23 +63,14 @@ class Walk:
         told += [] if page.is_plain else self.mentions.left_out
         return [each for each in told if each[0] not in found]
 
-    def _is_headed(self) -> bool:
-        """Tell whether a file begins with a title that may be a paper's, and with the link to it right below."""
-        page, first = self.page, next(iter(self.root.sections), None)
-        if page.is_plain or first is None or first.level > 1 or first.links or not first.blocks:
-            return False
-        from papercli.digest.naming.titles import is_paper_title
-
-        near = first.blocks[0].lines
-        return page.has_links(near) and is_paper_title(first.source) and self._sharing.leader(page, first) is not None
-
-    def _only(self) -> str | None:
-        """Return the one paper that a file is about: the first linked, by a label, where sentences mention others."""
+    def _single(self, titled: bool) -> str | None:
+        """Return the one paper that a file is about, as its top and its chapters tell."""
         page = self.page
-        if page.native or not page.links or not self.labels.of_link(page.links[0].text or ""):
+        if page.native or not page.links or (page.is_plain and not titled):
             return None
-        strong = self.mentions.strong(page, self.root.lines)
-        return strong[0] if strong == [page.links[0].id] else None
+        from papercli.digest.walk.notes import single
+
+        return single(page, self.root, self._sharing, titled)
 
     def _about(self, paper_id: str) -> None:
         """Take the whole file as one paper's, as its front matter says; others stand in it only as items and rows."""

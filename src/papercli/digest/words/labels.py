@@ -41,7 +41,9 @@ bibliography|related work|related works|related papers|related research|related 
 citations|prior work|see also|cited papers|further reading|background reading|works cited|related links|footnotes|
 previously|previously on|past issues|previous issues|
 参考文献|参考资料|参考|相关工作|相关论文|相关研究|术语|术语表|词汇表|
-関連研究|関連論文|用語集|参考論文|参考資料|延伸阅读|拓展阅读|扩展阅读|参考链接|引用文献|往期推荐|往期回顾|往期精彩|
+関連研究|関連論文|先行研究|従来手法|従来研究|既存手法|既存研究|後続研究|次に読むべき論文は|次に読むべき論文|
+相关方法|后续工作|用語集|参考論文|参考資料|延伸阅读|拓展阅读|扩展阅读|参考链接|引用文献|往期推荐|往期回顾|往期精彩|
+선행 연구|선행연구|기존 연구|관련연구|후속 연구|
 참고 문헌|참고문헌|참고 자료|참고|관련 연구|관련 논문|용어|용어집|더 읽을거리|더 읽어보기|더 읽을 거리
 """
 # Those that are subjects of papers, too.
