@@ -2,7 +2,7 @@
 
 import re
 
-from papercli.digest.markdown.outline import Section, walk
+from papercli.digest.markdown.outline import Section, all_sections
 from papercli.digest.markdown.page import Page
 from papercli.digest.naming.decoration import without_day
 from papercli.digest.walk.site import Site
@@ -99,13 +99,13 @@ class Dating:
             return stated
         holding = {id(site.section) for site in sites}
         first = min(site.line for site in sites)
-        for section in walk(root):
+        for section in all_sections(root):
             stated_here = id(section) in self._days and id(section) not in self._spread
             if section.up is None or not stated_here or self._above(section.up):
                 continue
             if self._page.number(section.lines.start) > first:
                 continue
-            if not any(id(each) in holding for each in walk(section)):
+            if not any(id(each) in holding for each in all_sections(section)):
                 return stated or self._days[id(section)]
         return stated or (None if self._days else self._preamble(sites))
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from papercli.digest.markdown.outline import Section, walk
+from papercli.digest.markdown.outline import Section, all_sections
 from papercli.digest.markdown.page import Page
 from papercli.intake import Entry
 
@@ -43,7 +43,7 @@ def lacking(entries: Sequence[Entry], voted: Sequence[bool]) -> Iterator[tuple[i
 def links_elsewhere(page: Page, root: Section) -> Iterator[tuple[int, str]]:
     """Yield the headings like those of papers that link to no paper, by line."""
     before = None
-    for section in walk(root):
+    for section in all_sections(root):
         if section.links:
             before = section
         elif section.head is not None and before is not None and section.level <= before.level:

@@ -56,7 +56,7 @@ def numbered(lines: Sequence[str], rest: list[str], first: int) -> list[int]:
     return numbers
 
 
-def unbroken(lines: list[str], title: str) -> list[str]:
+def joined_title(lines: list[str], title: str) -> list[str]:
     """Return lines of which a title that goes over two is all in the first."""
     for at, (first, second) in enumerate(pairwise(lines)):
         joined = f"{first.rstrip()} {second.strip()}"

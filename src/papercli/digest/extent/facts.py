@@ -3,6 +3,7 @@
 import re
 
 from papercli.digest.extent.fields import read_authors, read_count
+from papercli.digest.lines.tags import BREAK
 
 # The labels in other spellings and languages, behind an emoji or a bullet; likes, stars and downloads are no votes.
 _AROUND = r"[^\w\[(]{0,8}"
@@ -34,7 +35,6 @@ _COLUMN_PEOPLE = re.compile(
     r"\W*(?:authors?|author\(s\)|论文作者|作者|著者|저자)\W*(?P<more>[/&(（与與和、・·].{1,30})?", re.IGNORECASE
 )
 _BOLD_LABEL = re.compile(r"[^\w\s*]{0,3}\s*\*\*[^*\n]{1,40}(?:[:：][ ]?\*\*|\*\*[ ]?[:：])")
-_BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
 _PARTS = re.compile(r"\s+[|·•‧]\s+|\s*｜\s*|\s*<br\s*/?>\s*|\s[|]|[ ]{3,}", re.IGNORECASE)
 _LINKED = re.compile(r"\[([^\[\]\n]{0,300})\]\([^()\s]{0,500}\)")
 _WIKI = re.compile(r"\[\[(?:[^\[\]|\n]{0,200}\|)?([^\[\]|\n]{1,200})\]\]")
@@ -114,5 +114,5 @@ def people_of_cell(name: str, cell: str) -> tuple[str, str]:
     match = _COLUMN_PEOPLE.fullmatch(name)
     if not match or not match["more"]:
         return cell, ""
-    names, *rest = _BREAK.split(cell, maxsplit=1)
-    return names, _BREAK.sub("\n", "".join(rest))
+    names, *rest = BREAK.split(cell, maxsplit=1)
+    return names, BREAK.sub("\n", "".join(rest))

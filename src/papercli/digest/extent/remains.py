@@ -9,8 +9,8 @@ from papercli.digest.extent.clearing import (
     BOLD_LABEL,
     cleared,
     is_sentence,
+    joined_title,
     numbered,
-    unbroken,
     without_badges,
     without_links,
     without_title,
@@ -123,7 +123,7 @@ class Remains(Foreign):
             return
         numbers = numbered(self.page.lines_of(lines), rest, lines.start)
         if self.title and not self.whole:
-            rest = unbroken(rest, self.title)
+            rest = joined_title(rest, self.title)
         point: list[str] = []
         for number, line in zip(numbers, rest, strict=True):
             bare = line.strip(" ")

@@ -11,6 +11,8 @@ TAG = re.compile(
 )
 _ATTRIBUTE = r"""\b{}\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))"""
 _HREF, _SRC, _ALT = (re.compile(_ATTRIBUTE.format(name), re.IGNORECASE) for name in ("href", "src", "alt"))
+# What breaks a line in a cell or an item.
+BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
 MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "cite": "*", "code": "`"}
 
 

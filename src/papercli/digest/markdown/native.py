@@ -45,7 +45,7 @@ class Native(NamedTuple):
     body: list[Block]
 
 
-class Reach(NamedTuple):
+class Stretch(NamedTuple):
     """Lines in which links to papers are references: all of them, or only those that are not `alone` on their line."""
 
     lines: Lines
@@ -58,7 +58,7 @@ def may_be_native(lines: Sequence[str]) -> bool:
     return any(_has_fields(lines, at) or _has_points(lines, at) for at in heads)
 
 
-def native_entries(blocks: Sequence[Block], lines: Sequence[str]) -> tuple[list[Native], list[Reach]]:
+def native_entries(blocks: Sequence[Block], lines: Sequence[str]) -> tuple[list[Native], list[Stretch]]:
     """Return the native entries of a page in order, and how far their text reaches.
 
     There are none unless one has fields, or all have nothing but points.
@@ -71,7 +71,7 @@ def native_entries(blocks: Sequence[Block], lines: Sequence[str]) -> tuple[list[
     return [], []
 
 
-def link_title(source: str) -> tuple[str, str] | None:
+def linked_paper(source: str) -> tuple[str, str] | None:
     """Return the first paper that a heading links to, and the link's text, empty where it is only a label."""
     for link in links(source):
         if paper := linked_id(link.url):
@@ -85,7 +85,7 @@ def _opening(block: Block, lines: Sequence[str]) -> tuple[str, str] | None:
     source = _source(block, lines)
     if "](" not in source or len(source) > _LONGEST_HEADING:
         return None
-    return link_title(source)
+    return linked_paper(source)
 
 
 def _source(block: Block, lines: Sequence[str]) -> str:
@@ -146,7 +146,7 @@ def _has_points(lines: Sequence[str], head: int) -> bool:
 
 def _reaches(
     blocks: Sequence[Block], opened: dict[int, tuple[str, str]], lines: Sequence[str]
-) -> tuple[list[Native], list[Reach]]:
+) -> tuple[list[Native], list[Stretch]]:
     """Walk the blocks: an entry ends at the next one, and at a heading of its level or above."""
     entries: list[Native] = []
     found: list[tuple[int, bool | None]] = []  # from which line on links are references (None: they are not)
@@ -171,4 +171,4 @@ def _reaches(
             level = level if found[-1][1] else 0
     ends = [*(start for start, _ in found[1:]), len(lines) + 1]
     spans = zip(found, ends, strict=True)
-    return entries, [Reach(Lines(start, stop), loose) for (start, loose), stop in spans if loose is not None]
+    return entries, [Stretch(Lines(start, stop), loose) for (start, loose), stop in spans if loose is not None]

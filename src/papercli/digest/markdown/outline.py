@@ -77,15 +77,15 @@ def outline(page: Page) -> Section:
 def _give_up_fields(page: Page, root: Section) -> None:
     """Take the links off headings that are fields of the paper whose title the heading above is."""
     given_up = False
-    for section in walk(root):
+    for section in all_sections(root):
         up = section.up
         if not section.links or up is None or up.head is None or up.links or not is_field_heading(section.source):
             continue
         if set(page.ids_in(up.below)) <= {link.id for link in section.links}:
             section.links = []
             given_up = True
-    for section in walk(root) if given_up else ():
-        section.holds_headings = any(each.links for each in walk(section) if each is not section)
+    for section in all_sections(root) if given_up else ():
+        section.holds_headings = any(each.links for each in all_sections(section) if each is not section)
 
 
 def _close(section: Section, end: int) -> None:
@@ -120,7 +120,7 @@ def _is_heading(source: str, written: list[str]) -> bool:
     return not other
 
 
-def walk(section: Section) -> Iterator[Section]:
+def all_sections(section: Section) -> Iterator[Section]:
     """Yield a section and all below it, in order."""
     waiting = [section]
     while waiting:

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from papercli.digest.markdown.blocks import Block, Lines, blocks
 from papercli.digest.markdown.links import PaperLink, paper_links
-from papercli.digest.markdown.native import Native, Reach, may_be_native, native_entries
+from papercli.digest.markdown.native import Native, Stretch, may_be_native, native_entries
 from papercli.digest.words.labels import is_field_heading, is_label, weight
 from papercli.ids import may_have_more_addresses
 
@@ -39,7 +39,7 @@ class Page:
         return list(blocks(self.text))
 
     @cached_property
-    def _natives(self) -> tuple[list[Native], list[Reach]]:
+    def _natives(self) -> tuple[list[Native], list[Stretch]]:
         return native_entries(self.blocks, self.lines) if may_be_native(self.lines) else ([], [])
 
     @cached_property
@@ -67,7 +67,7 @@ class Page:
         reaches = self._natives[1]
         return [link for link in self._all_links if not self._is_native(link, reaches)] if reaches else self._all_links
 
-    def _is_native(self, link: PaperLink, reaches: Sequence[Reach]) -> bool:
+    def _is_native(self, link: PaperLink, reaches: Sequence[Stretch]) -> bool:
         at = bisect_right(reaches, link.line, key=_first_line) - 1
         if at < 0 or link.line >= reaches[at].lines.end:
             return False
@@ -195,7 +195,7 @@ class Page:
         return page
 
 
-def _first_line(reach: Reach) -> int:
+def _first_line(reach: Stretch) -> int:
     return reach.lines.start
 
 

@@ -45,13 +45,11 @@ _CATEGORY = re.compile(rf"(?:{CATEGORY}(?:\.[A-Za-z-]+)?[\s,;]*)+")
 def ends_title(rest: str, mark: str) -> bool:
     """Tell whether what stands behind a mark to the end belongs to the title no more."""
     bare = rest.strip("*_ ")
-    if mark in ("", ".", ";", "-", "–", "—", "@"):
-        return is_aside(bare)
     if mark == ":":
         return bool(_ET_AL.search(bare)) and is_people(bare)
-    # Behind a comma a capital word with a year may be of the title.
-    place = _PLACE.fullmatch(bare) if mark == "," else None
     if mark == ",":
+        # A capital word with a year may be of the title.
+        place = _PLACE.fullmatch(bare)
         return bool(place and not place["any"]) or _is_when(bare) or (is_people(bare) and are_whole(bare))
     return is_aside(bare)
 

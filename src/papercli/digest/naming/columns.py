@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from papercli.digest.lines.tags import BREAK
 from papercli.digest.naming.decoration import is_title, title_of
 from papercli.digest.naming.labelling import Labels
 from papercli.digest.naming.titles import labelled_title, line_title, without_links
@@ -11,7 +12,6 @@ from papercli.digest.words.days import has_day
 from papercli.digest.words.labels import FIELD_WORDS, squeezed, weight, words
 from papercli.digest.words.people import is_names
 
-_BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
 _TITLES = re.compile(r"\btitles?\b|标题|標題|题目|題目|題名|タイトル|論文名|论文名|제목|논문명")
 PAPERS = frozenset(["paper", "papers", "name", "paper link", "论文", "논문", "論文", "论文名称"])
 # What is called so is a title only where nothing else can be.
@@ -88,7 +88,7 @@ def cell_title(cells: Sequence[str], at: int, labels: Labels, *, is_named: bool 
     """Return the title in a cell; where its column is called so, it is one whatever it looks like."""
     if at >= len(cells):
         return None
-    title = labelled_title(_BREAK.split(cells[at])) or line_title(cells[at], labels)
+    title = labelled_title(BREAK.split(cells[at])) or line_title(cells[at], labels)
     if is_named and not title:
         # `Stabilizer Codes and Quantum Error Correction` looks like two people.
         written = _written(cells[at])

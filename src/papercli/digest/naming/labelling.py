@@ -25,7 +25,7 @@ ANY_LINK = re.compile(
 # A label that is no usual one has few words.
 _WORDS_OF_A_LABEL = 4
 LONGEST_LINE = 3_000
-Read = TypeVar("Read")
+Found = TypeVar("Found")
 
 
 class Labels:
@@ -92,17 +92,17 @@ class Labels:
         return self.of_line(text) or squeezed(text) in self._links
 
 
-def once(read: "Callable[[str, Labels], Read]") -> "Callable[[str, Labels], Read]":
+def once(read: "Callable[[str, Labels], Found]") -> "Callable[[str, Labels], Found]":
     """Make a text be read once in a file: several stages ask the same of it."""
 
     @wraps(read)
-    def known(text: str, labels: Labels) -> Read:
+    def known(text: str, labels: Labels) -> Found:
         if len(text) > LONGEST_LINE:
             return read(text, labels)
         key = (read.__name__, text)
         if key not in labels.read:
             labels.read[key] = read(text, labels)
-        found: Read = labels.read[key]
+        found: Found = labels.read[key]
         return found
 
     return known

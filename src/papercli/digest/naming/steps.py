@@ -14,10 +14,8 @@ from papercli.digest.naming.labelling import Labels
 from papercli.digest.naming.translations import above_translation
 from papercli.digest.walk.mentions import is_prose
 from papercli.digest.walk.site import Named, Site, whole_title
-from papercli.digest.words.labels import weight
+from papercli.digest.words.labels import WORDS_OF_A_TITLE, weight
 
-# A heading of fewer words may be a subject rather than a title.
-_WORDS_OF_A_TITLE = 3
 _MARKS = ("*", "_", '"', "“", "《", "「")
 # So many neighbours of a heading tell what it is.
 _AROUND = 40
@@ -70,11 +68,11 @@ def _around(site: Site, labels: Labels) -> Iterator[tuple[str | None, str]]:
         yield _last(site.text, labels), "the words before the link"
     if site.head is not None and site.head.head is not None:
         title = titles.heading_title(site.head.source, labels)
-        if site.kind == "section" and title and weight(title) < _WORDS_OF_A_TITLE and not _among_titles(site, labels):
+        if site.kind == "section" and title and weight(title) < WORDS_OF_A_TITLE and not _among_titles(site, labels):
             # A word or two may be a subject, of which there is one paper.
             for inner in _inside(site):
                 found = titles.heading_title(inner.source, labels)
-                yield found if found and weight(found) >= _WORDS_OF_A_TITLE else None, "the heading"
+                yield found if found and weight(found) >= WORDS_OF_A_TITLE else None, "the heading"
             yield _bold(site, labels), "a paragraph led by bold text"
             for found in _near(site, labels):
                 yield found if found and weight(found) >= weight(title) else None, "the words beside the link"
@@ -92,7 +90,7 @@ def _around(site: Site, labels: Labels) -> Iterator[tuple[str | None, str]]:
     for above in site.above:
         source = above.text
         title = titles.heading_title(source, labels) if "heading" in above.step else titles.line_title(source, labels)
-        if title and (weight(title) >= _WORDS_OF_A_TITLE or "heading" not in above.step):
+        if title and (weight(title) >= WORDS_OF_A_TITLE or "heading" not in above.step):
             yield title, above.step
         if "heading" in above.step:
             # Those above the next heading are chapters.
@@ -112,7 +110,7 @@ def _among_titles(site: Site, labels: Labels) -> bool:
         each
         for each in beside
         if len(site.page.ids_in(each.below)) == 1
-        and weight(titles.heading_title(each.source, labels) or "") >= _WORDS_OF_A_TITLE
+        and weight(titles.heading_title(each.source, labels) or "") >= WORDS_OF_A_TITLE
     ]
     return len(alike) > 1 and len(alike) * 2 > len(beside)
 

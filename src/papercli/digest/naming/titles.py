@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from papercli.digest.lines.tags import inline
+from papercli.digest.lines.tags import BREAK, inline
 from papercli.digest.markdown.links import PaperLink
 from papercli.digest.naming import asides, citing
 from papercli.digest.naming.decoration import closed, is_title, title_of, undecorated, without_images
@@ -24,7 +24,6 @@ _LEADS_TO = re.compile(r"(?<![(（\[])\b(?:by|via|from|at|of|the|and)[ ]$")
 _PAPER_WORDS = ("paper", "论文", "논문", "論文")
 # `[**Name**] Title [pdf](…)`: what is bold is a tag.
 _TAG_END = re.compile(r"\](?![(\[])[ ]*(?P<title>[^\[\]\n]*)")
-_BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
 # No citation is that long with all its people, and no title.
 _LONGEST_CITED = 1_000
 _WORDS_OF_A_SENTENCE = 4
@@ -98,7 +97,7 @@ def line_title(line: str, labels: Labels) -> str | None:
     bare = inline(line[end_of_lead(line) : LONGEST_LINE].strip().lstrip("#").lstrip())
     if is_field_line(bare, labels) or (_HOUR.search(bare) and _SPOKEN.match(bare)):
         return None
-    bare = next((part for part in _BREAK.split(bare) if _words(without_links(without_images(part)))), "")
+    bare = next((part for part in BREAK.split(bare) if _words(without_links(without_images(part)))), "")
     if BOLD.match(bare) and (title := citing.marked(bare)) and _is_good(title, labels):
         return title
     for bold in BOLD.finditer(bare):

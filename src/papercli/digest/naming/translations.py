@@ -6,10 +6,8 @@ from itertools import pairwise
 
 from papercli.digest.naming.decoration import title_of
 from papercli.digest.naming.titles import labelled_title
-from papercli.digest.words.labels import CJK, weight
+from papercli.digest.words.labels import CJK, WORDS_OF_A_TITLE, weight
 
-# A word or two without a number are the name of a chapter.
-_WORDS_OF_A_TITLE = 3
 _NUMBERED = re.compile(r"\W{0,4}\d{1,3}\W")
 
 
@@ -17,7 +15,7 @@ def is_translated(above: str, lines: Sequence[str]) -> bool:
     """Tell whether lines state in Chinese, Japanese or Korean the title that a line above them gives in letters."""
     if not above or CJK.search(above) or not CJK.search(labelled_title(lines) or ""):
         return False
-    return weight(title_of(above)) >= _WORDS_OF_A_TITLE or bool(_NUMBERED.match(above))
+    return weight(title_of(above)) >= WORDS_OF_A_TITLE or bool(_NUMBERED.match(above))
 
 
 def above_translation(lines: Iterable[str]) -> str | None:

@@ -2,18 +2,16 @@
 
 from typing import TYPE_CHECKING
 
-from papercli.digest.markdown.outline import Section, walk
+from papercli.digest.markdown.outline import Section, all_sections
 from papercli.digest.markdown.page import Page
 from papercli.digest.naming import titles
-from papercli.digest.words.labels import CJK, weight
+from papercli.digest.words.labels import CJK, WORDS_OF_A_TITLE, weight
 
 if TYPE_CHECKING:
     from papercli.digest.walk.sharing import Sharing
 
 # Below all levels of headings.
 _NONE = 7
-# A heading of fewer words may be a subject.
-_WORDS_OF_A_TITLE = 3
 # So many words make a title as likely as more would.
 _WORDS_THAT_COUNT = 12
 
@@ -30,7 +28,7 @@ def unit_level(page: Page, root: Section, sharing: "Sharing") -> tuple[int, dict
     owners: dict[int, dict[str, Section]] = {}
     linked: dict[str, Section] = {}
     told: dict[int, set[str]] = {}  # the papers that sections about others tell of
-    for section in walk(root):
+    for section in all_sections(root):
         if section.head is None or section.links:
             open_ids -= {link.id for link in section.links}
             linked |= {link.id: section for link in section.links}
@@ -70,7 +68,7 @@ def unit_level(page: Page, root: Section, sharing: "Sharing") -> tuple[int, dict
 def _announced(page: Page, section: Section, sharing: "Sharing") -> str | None:
     """Return the paper of a section that links to it by a label below its title, and to the others by name."""
     link = sharing.leader(page, section)
-    if link is None or weight(sharing.heading_title(section) or "") < _WORDS_OF_A_TITLE:
+    if link is None or weight(sharing.heading_title(section) or "") < WORDS_OF_A_TITLE:
         return None
     others = [each for each in page.links_in(section.below) if each.id != link.id]
     return link.id if all(each.text and not sharing.labels.of_link(each.text) for each in others) else None
@@ -81,19 +79,19 @@ def is_aside(page: Page, section: Section, sharing: "Sharing") -> bool:
     if not sharing.mentions.is_passing(page.links_in(section.below)):
         return False
     listed = all(block.kind == "list" for block in section.blocks if page.has_links(block.lines))
-    return listed or weight(sharing.heading_title(section) or "") < _WORDS_OF_A_TITLE
+    return listed or weight(sharing.heading_title(section) or "") < WORDS_OF_A_TITLE
 
 
 def is_about_else(page: Page, section: Section, paper: str, sharing: "Sharing") -> bool:
     """Tell whether a heading links to what is no paper, where others link to theirs, and a text below mentions one."""
-    if "](" not in section.source or _words_before(page, section, paper) <= _WORDS_OF_A_TITLE:
+    if "](" not in section.source or _words_before(page, section, paper) <= WORDS_OF_A_TITLE:
         return False
     return any(each.links and each.level == section.level for each in sharing.mentions.owners.values())
 
 
 def is_less_about(page: Page, section: Section, owner: Section, paper: str, sharing: "Sharing") -> bool:
     """Tell whether a section mentions a paper that another one is about."""
-    if sharing.mentions.is_prose(page, section.below):
+    if sharing.mentions.are_prose(page, section.below):
         return True
     more = _words_before(page, section, paper) > _words_before(page, owner, paper)
     return more and sharing.heading_title(section) != sharing.heading_title(owner)
@@ -113,7 +111,7 @@ def _is_translated(above: dict[str, str], named: dict[str, str]) -> bool:
     """Tell whether headings only say the titles above them again, in another script."""
     return all(
         paper in above
-        and weight(above[paper]) >= _WORDS_OF_A_TITLE
+        and weight(above[paper]) >= WORDS_OF_A_TITLE
         and bool(CJK.search(above[paper])) != bool(CJK.search(title))
         for paper, title in named.items()
     )

@@ -134,7 +134,7 @@ class Mentions:
 
     def _is_elsewhere(self, page: Page, block: Block) -> bool:
         """Tell whether a block names papers in sentences, for short or beside the sections that are about them."""
-        if not self.owners or not self.is_prose(page, block.lines):
+        if not self.owners or not self.are_prose(page, block.lines):
             return False
         others = [link for link in page.links_in(block.lines) if link.id not in self.owners]
         return all(link.id in self._weak and is_short(link) for link in others)
@@ -147,7 +147,7 @@ class Mentions:
             and all(link.id in self._weak and not is_label(link.text or "") and is_short(link) for link in links)
         )
 
-    def is_prose(self, page: Page, lines: Lines) -> bool:
+    def are_prose(self, page: Page, lines: Lines) -> bool:
         """Tell whether all links in a range of lines stand within sentences."""
         return all(is_prose(page, link) for link in page.links_in(lines))
 

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from papercli.digest.markdown.links import PaperLink
-from papercli.digest.markdown.outline import Section, walk
+from papercli.digest.markdown.outline import Section, all_sections
 from papercli.digest.markdown.page import Page
 from papercli.digest.naming.labelling import Labels, labelled
 from papercli.digest.naming.titles import is_paper_title
@@ -42,7 +42,7 @@ def _is_note(page: Page, root: Section, mentions: Mentions, labels: Labels) -> b
 
     The others stand in sentences or by a name for short, and few of the chapters list them.
     """
-    sections = [each for each in walk(root) if each.head is not None]
+    sections = [each for each in all_sections(root) if each.head is not None]
     if any(each.links for each in sections):
         return False
     first = page.links[0]

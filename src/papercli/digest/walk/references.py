@@ -5,15 +5,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 from papercli.digest.markdown.blocks import Lines
-from papercli.digest.markdown.outline import Section, walk
+from papercli.digest.markdown.outline import Section, all_sections
 from papercli.digest.markdown.page import Page
 from papercli.digest.markdown.tables import is_table
 from papercli.digest.naming.labelling import Labels
 from papercli.digest.walk.mentions import Mentions
-from papercli.digest.words.labels import is_reference, is_subject, weight
+from papercli.digest.words.labels import WORDS_OF_A_TITLE, is_reference, is_subject, weight
 
-# A heading of fewer words may be a subject rather than a title.
-_WORDS_OF_A_TITLE = 3
 _QUOTE = re.compile(r"[ \t]*(?:>[ ]?)*")
 _ITEM = re.compile(r"[ \t]*(?:[-*+•]|\d{1,3}[.)]|\[\d{1,3}\])[ \t]+")
 _RULE = re.compile(r"[ \t]*(?:[-*_=][ \t]*){3,}$")
@@ -24,7 +22,7 @@ def drop_references(
     page: Page, root: Section, mentions: Mentions, labels: Labels, title_of: Callable[[Section], str | None]
 ) -> None:
     """Leave out what stands below a heading or a line such as References, unless the paper stands nowhere else."""
-    named = [each for each in walk(root) if each.head and not each.links]
+    named = [each for each in all_sections(root) if each.head and not each.links]
     for each in named:
         if (owner := _owner(page, each, labels, title_of)) is not None:
             mentions.drop_all(page, each.below, owner, f"it is mentioned in the text of {owner}")
@@ -77,7 +75,7 @@ def _owner(page: Page, section: Section, labels: Labels, title_of: Callable[[Sec
     if len(set(ids)) != 1:
         return None
     title = title_of(around)
-    return ids[0] if title and weight(title) >= _WORDS_OF_A_TITLE else None
+    return ids[0] if title and weight(title) >= WORDS_OF_A_TITLE else None
 
 
 def _drop_listed(page: Page, mentions: Mentions) -> None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from papercli.digest.markdown.blocks import Block, Lines
 from papercli.digest.markdown.links import PaperLink
-from papercli.digest.markdown.native import Native, link_title
+from papercli.digest.markdown.native import Native, linked_paper
 from papercli.digest.markdown.outline import Section
 from papercli.digest.markdown.page import Page
 
@@ -63,7 +63,7 @@ def whole_title(site: Site) -> str:
     """Return the text of the link that a heading is, as a reader reads it; nothing for one that is only a label."""
     if site.native:
         return site.native.title
-    found = link_title(site.head.source) if site.whole and site.head is not None else None
+    found = linked_paper(site.head.source) if site.whole and site.head is not None else None
     return found[1] if found else ""
 
 

@@ -5,6 +5,8 @@ from functools import lru_cache
 
 from papercli.ids import addresses
 
+# A text of fewer words may be a subject rather than a title.
+WORDS_OF_A_TITLE = 3
 # No title is that long.
 LONGEST_TITLE = 2_000
 _LINK_WORDS = """
