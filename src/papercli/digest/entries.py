@@ -104,14 +104,10 @@ class _Reader:
         """Return the title of the one paper that a file is about: the file's own is seldom that of the paper."""
         from papercli.digest.naming.originals import original
         from papercli.digest.naming.steps import name
-        from papercli.digest.words.labels import CJK
 
         labels = self.walk.labels
         named = (self._front_title(site) if self.front.title else None) or name(site, labels)
-        found = original(site, labels)
-        if found and (named is None or CJK.search(named.title) or found.title.startswith(named.title)):
-            return found
-        return named
+        return original(site, labels, named.title if named else "") or named
 
     def _draft(self, site: Site, title: str) -> Draft:
         if site.native:

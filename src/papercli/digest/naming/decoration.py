@@ -34,6 +34,7 @@ _NUMBER = re.compile(
     r"(?:no\.?|paper|week|day|session|lecture|talk|episode|论文|논문|論文)[ ]?#?\d{1,4}[ ]?[.:：、)|-]"
     r"|#\d{1,4}[.:：)]?(?=\s)|第[ ]?[\d一二三四五六七八九十]{1,4}[ ]?[篇位名][:：.、]?"
     r"|[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|\d{1,4}[篇位名위][ ]?[:：.、)]"
+    r"|(?:paper|article)[ ](?:review|reading|notes?|summary)[ ]?[:：|]"
     r"|(?:paper|pick|read|article)[ ]of[ ]the[ ](?:day|week|month|year)[ ]?[:：|–—-]"
     r"|(?:top|rank)[ ]\d{1,4}[ ]?[.:：)|-]"
     r"|0\d[ ]+(?=[^\W\d])|\d{1,3}/(?:\d{1,3}[.:)]?)?[ ]"
@@ -71,7 +72,7 @@ _EMPTIED = re.compile(
 )
 # What a note says of itself behind the title in letters: `Attention Is All You Need 论文笔记`.
 _NOTE = re.compile(
-    r"(?:[\s|｜:：_–—-]+|(?<=[)）]))(?:论文|論文|논문)?[ の]?"
+    r"(?:[\s|｜:：_–—-]+|(?<=[)）]))(?P<paper>论文|論文|논문)?[ の]?"
     r"(?:(?:阅读|学习|读书)?笔记|阅读|精读|解读|メモ|まとめ|紹介|解説|리뷰|정리|요약)$"
 )
 _NOTE_ENDS = ("记", "读", "モ", "め", "介", "説", "뷰", "리", "약")
@@ -146,7 +147,11 @@ def undecorated(text: str) -> str:
         text = rest.removeprefix(opening).strip() if opening and rest.startswith(opening) else opening + rest
         text = _VOTES.sub("", text) if text[-1:] in "sSeE*_" else text
         text = _without_tags_behind(text)
-        if text[-1:] in _NOTE_ENDS and (note := _NOTE.search(text)) and weight(text[: note.start()]) >= 3:
+        if (
+            text[-1:] in _NOTE_ENDS
+            and (note := _NOTE.search(text))
+            and weight(text[: note.start()]) >= (1 if note["paper"] else 3)
+        ):
             text = text if CJK.search(text[: note.start()]) else text[: note.start()]
         text = _PEOPLE.sub("", text) if "," in text else text
         text = _without_end(text) if len(text) > 3 else text

@@ -10,17 +10,22 @@ from papercli.digest.words.labels import CJK, weight
 
 # The article may call it for short.
 _WORDS_OF_A_TITLE = 3
+_BESIDE = "the words beside the link"
 
 
-def original(site: Site, labels: Labels) -> Named | None:
-    """Return the title in letters that a link, a label or the only chapter of an article gives."""
-    return next((named for named in _found(site, labels) if _is_original(named.title)), None)
+def original(site: Site, labels: Labels, given: str) -> Named | None:
+    """Return the title in letters that an article gives the paper, where its own has other letters, or is its start."""
+    found = list(_found(site, labels))
+    longer = next((each for each in found if given and given != each.title and each.title.startswith(given)), None)
+    if longer or (given and not CJK.search(given) and weight(given) >= _WORDS_OF_A_TITLE):
+        return longer
+    return next((each for each in found if each.step != _BESIDE and _is_original(each.title)), None)
 
 
 def _found(site: Site, labels: Labels) -> Iterator[Named]:
     named = name(site, labels)
-    if named and named.order < 2:
-        yield named
+    if named:
+        yield named if named.order < 2 else named._replace(step=_BESIDE)
     for line in lines_of(site):
         if title := paper_in(line):
             yield Named(title, "a label such as Title:", 0)

@@ -80,7 +80,8 @@ def _around(site: Site, labels: Labels) -> Iterator[tuple[str | None, str]]:
         yield cited or title, "the words beside the link" if cited else "the heading"
     elif site.kind == "section":
         for each in site.body[:3]:
-            if not isinstance(each, Block):
+            # Below the link stand the chapters of what is said of the paper.
+            if isinstance(each, Section) and (not site.links or each.lines.start <= site.links[0].line):
                 yield titles.heading_title(each.source, labels), "the heading"
     if site.lead is not None:
         yield _lead(site.page, site.lead, labels), "the text above the link"

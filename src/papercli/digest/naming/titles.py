@@ -20,7 +20,11 @@ _SPOKEN = re.compile(
 # What is said in Korean of a link, and no title.
 _SENTENCE_END = re.compile(r"(?:요|니다)[.!~^ㅎㅋ ]*$")
 # `Submitted by [@ada](…)` goes on in the link.
-_LEADS_TO = re.compile(r"(?<![(（\[])\b(?:by|via|from|at|of|the|and)[ ]$")
+_LEADS_TO = re.compile(
+    r"(?<![(（\[])\b(?:by|via|from|at|of|the|and)[ ]$|"
+    r"^\W*(?:(?:this|these|here)[ ](?:is|are)|please|check[ ]out|for[ ](?:more|details)|if[ ]you)[ ].*[:：][ ]$",
+    re.IGNORECASE,
+)
 _PAPER_WORDS = ("paper", "论文", "논문", "論文")
 # `[**Name**] Title [pdf](…)`: what is bold is a tag.
 _TAG_END = re.compile(r"\](?![(\[])[ ]*(?P<title>[^\[\]\n]*)")

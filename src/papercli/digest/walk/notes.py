@@ -42,20 +42,26 @@ def _is_note(page: Page, root: Section, mentions: Mentions, labels: Labels) -> b
 
     The others stand in sentences or by a name for short, and few of the chapters list them.
     """
-    sections = [each for each in all_sections(root) if each.head is not None]
+    sections = [each for each in all_sections(root) if each.head is not None and not _is_field(each.source)]
     if any(each.links for each in sections):
         return False
     first = page.links[0]
-    label = labelled(page.line_text(first.line))
-    if not labels.of_link(first.text or "") and not (label and is_field(label["label"])):
-        return False
     below = [each for each in sections if each.lines.start > first.line]
-    if len(sections) - len(below) > 1 or len(below) < _FEWEST:
+    above = [each.source for each in sections if each.lines.start < first.line]
+    labelled_above = any(map(is_label, above[-1:]))
+    if not labels.of_link(first.text or "") and not labelled_above and not _is_field(page.line_text(first.line)):
+        return False
+    if len(above) > 1 or len(below) < _FEWEST:
         return False
     others = [link for link in mentions.links if link.id != first.id]
     if not all(is_prose(page, link) or _is_named(link) for link in others):
         return False
     return _lists(page, below, first.id) * _CHAPTERS_TO_A_LIST <= len(below)
+
+
+def _is_field(line: str) -> bool:
+    label = labelled(line)
+    return label is not None and is_field(label["label"])
 
 
 def _is_named(link: PaperLink) -> bool:
