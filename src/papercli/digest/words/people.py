@@ -32,7 +32,7 @@ _CITATION = re.compile(r"\W*[^\W\d_a-z][^\d:.]{0,60}?(?:\bet al\b\.?|等)[\s,(]*
 
 def is_citation(text: str) -> bool:
     """Tell whether a text says who wrote a paper, in place of what it is called: `Kaplan et al., 2020`."""
-    return len(text) < 120 and bool(_CITATION.fullmatch(text))
+    return len(text) < 120 and bool(_CITATION.fullmatch(MARKS.sub("", text)))
 
 
 def is_names(text: str, fewest: int = 0) -> bool:
