@@ -170,8 +170,11 @@ def is_short(link: PaperLink) -> bool:
     return weight(link.text or "") < _WORDS_OF_A_TITLE
 
 
-def _is_listed(line: str, before: str, link: PaperLink) -> bool:
-    """Tell whether a link is one of a series: `Also new: [A](…), [B](…) and [C](…).`, or titles that begin a line."""
+def _is_listed(line: str, before: str, link: PaperLink, inside: bool) -> bool:
+    """Tell whether a link is one of a series: `Also new: [A](…), [B](…) and [C](…).`, or titles that begin a line.
+
+    `inside` says that the line is that of an item, which may begin with names for short, too.
+    """
     if is_citation(link.text or ""):
         return False
     if before.rstrip().endswith((":", "：")):
@@ -186,7 +189,9 @@ def _is_listed(line: str, before: str, link: PaperLink) -> bool:
         return False
     if lead.endswith((":", "：")):
         return True
-    return not is_short(link) and (not _UNMARKED.search(lead) or lead.endswith((" -", "–", "—")))
+    if not _UNMARKED.search(lead):
+        return inside or not is_short(link)
+    return not is_short(link) and lead.endswith((" -", "–", "—"))
 
 
 def is_prose(page: Page, link: PaperLink) -> bool:
@@ -203,6 +208,7 @@ def _is_prose(page: Page, link: PaperLink) -> bool:
     if line.startswith("#") or line.lstrip(" >").startswith("|"):
         return False
     head = _HEAD.match(before)
+    item = page.depth > 0 or bool(head and head[0].strip(" >"))
     before = before[head.end() if head else 0 :]
     if (label := _LABEL.match(before[:100])) and is_reference(label["label"]):
         return True
@@ -216,7 +222,7 @@ def _is_prose(page: Page, link: PaperLink) -> bool:
     if link.text and not before.strip() and not (head and head[0].strip()) and weight(link.text) < _WORDS_OF_A_TITLE:
         # `[BERT](…) の欠点は…`: the name for short begins a sentence.
         return bool(_AFTER.match(after)) and not is_label(link.text)
-    if _is_listed(line[: max(0, link.start - start)][-_NEAR_A_SERIES:], before, link):
+    if _is_listed(line[: max(0, link.start - start)][-_NEAR_A_SERIES:], before, link, item):
         return False
     if is_label(link.text or "") and (_CITED.search(before) or citing.marked(before.rstrip("[( "))):
         # `Vaswani, Ashish, et al. "Title." [pdf](…)`
