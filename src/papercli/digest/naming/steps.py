@@ -14,7 +14,7 @@ from papercli.digest.naming.labelling import Labels
 from papercli.digest.naming.translations import above_translation
 from papercli.digest.walk.mentions import is_prose
 from papercli.digest.walk.site import Named, Site, whole_title
-from papercli.digest.words.labels import WORDS_OF_A_TITLE, weight
+from papercli.digest.words.labels import WORDS_OF_A_TITLE, is_description, weight
 
 _MARKS = ("*", "_", '"', "“", "《", "「")
 # So many neighbours of a heading tell what it is.
@@ -36,7 +36,8 @@ def name(site: Site, labels: Labels) -> Named | None:
         return Named(stated, "a label such as Title:", 0)
     if site.kind == "row" and states_title(site) and (cell := row_title(site, labels)):
         return Named(cell[1], "the same row", 1)
-    if text := titles.link_title(site.links, labels):
+    text = titles.link_title(site.links, labels)
+    if text and not (site.kind == "section" and site.head and site.head.head and is_description(text)):
         return Named(text, "the link's text", 1)
     if site.kind in ("line", "run", "item") and all(_is_cited(site.page, link) for link in site.links):
         return None
@@ -69,13 +70,15 @@ def _around(site: Site, labels: Labels) -> Iterator[tuple[str | None, str]]:
     if site.head is not None and site.head.head is not None:
         title = titles.heading_title(site.head.source, labels)
         if site.kind == "section" and title and weight(title) < WORDS_OF_A_TITLE and not _among_titles(site, labels):
+            described = any(is_description(link.text) for link in site.links)
             # A word or two may be a subject, of which there is one paper.
             for inner in _inside(site):
                 found = titles.heading_title(inner.source, labels)
                 yield found if found and weight(found) >= WORDS_OF_A_TITLE else None, "the heading"
             yield _bold(site, labels), "a paragraph led by bold text"
             for found in _near(site, labels):
-                yield found if found and weight(found) >= weight(title) else None, "the words beside the link"
+                good = found and weight(found) >= weight(title) and not (described or _is_sentence(found, site))
+                yield found if good else None, "the words beside the link"
         cited = _cited(site, labels)
         yield cited or title, "the words beside the link" if cited else "the heading"
     elif site.kind == "section":
@@ -98,6 +101,14 @@ def _around(site: Site, labels: Labels) -> Iterator[tuple[str | None, str]]:
             break
     if site.kind in ("heading", "section"):
         yield _bold(site, labels), "a paragraph led by bold text"
+
+
+def _is_sentence(words: str, site: Site) -> bool:
+    """Tell whether words beside a link are of a sentence: they go on from it, or stand below a title with a number."""
+    if words[0].islower():
+        return True
+    numbered = site.head is not None and site.head.source[:1].isdecimal()
+    return numbered and any(f"{words}{stop}" in line for line in lines_of(site) for stop in ".。")
 
 
 def _among_titles(site: Site, labels: Labels) -> bool:

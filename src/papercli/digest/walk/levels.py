@@ -1,15 +1,19 @@
 """At which level of headings the papers of a page stand."""
 
+import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from papercli.digest.markdown.links import PaperLink
 from papercli.digest.markdown.outline import Section, all_sections
 from papercli.digest.markdown.page import Page
 from papercli.digest.naming import titles
-from papercli.digest.words.labels import CJK, WORDS_OF_A_TITLE, weight
+from papercli.digest.words.labels import CJK, WORDS_OF_A_TITLE, is_description, squeezed, weight
 
 if TYPE_CHECKING:
     from papercli.digest.walk.sharing import Sharing
 
+_NUMBER = re.compile(r"[^\w]{0,9}\d{1,3}[.):、．]\s")
 # Below all levels of headings.
 _NONE = 7
 # So many words make a title as likely as more would.
@@ -60,9 +64,16 @@ def unit_level(page: Page, root: Section, sharing: "Sharing") -> tuple[int, dict
         open_ids -= told.get(level, set()) - set(named)
     # Papers whose links say what they are called need no heading for it.
     lacking = [each for each in named if sharing.wants(page, owners[level][each].below)]
-    if len(named) * 2 > len(open_ids) or (len(lacking) > 1 and len(lacking) * 2 > len(open_ids - titled)):
+    most = len(named) * 2 > len(open_ids) or (len(lacking) > 1 and len(lacking) * 2 > len(open_ids - titled))
+    if most or _are_numbered(root, level, list(owners[level].values())):
         return level, {**owners[level], **linked}
     return _NONE, linked
+
+
+def _are_numbered(root: Section, level: int, owners: Sequence[Section]) -> bool:
+    """Tell whether the headings of a level with a number before them are those that have their own paper."""
+    numbered = [each for each in all_sections(root) if each.level == level and _NUMBER.match(each.source)]
+    return len(numbered) > 1 and {each.lines for each in numbered} == {each.lines for each in owners}
 
 
 def _announced(page: Page, section: Section, sharing: "Sharing") -> str | None:
@@ -76,10 +87,16 @@ def _announced(page: Page, section: Section, sharing: "Sharing") -> str | None:
 
 def is_aside(page: Page, section: Section, sharing: "Sharing") -> bool:
     """Tell whether a section, such as an outlook, only names papers in passing: below a subject, or in a list."""
-    if not sharing.mentions.is_passing(page.links_in(section.below)):
+    links = page.links_in(section.below)
+    if not sharing.mentions.is_passing(links) or any(_is_called(link, section) for link in links):
         return False
     listed = all(block.kind == "list" for block in section.blocks if page.has_links(block.lines))
     return listed or weight(sharing.heading_title(section) or "") < WORDS_OF_A_TITLE
+
+
+def _is_called(link: PaperLink, section: Section) -> bool:
+    """Tell whether a link leads to what the heading above names: by the same words, or as `the … paper`."""
+    return squeezed(link.text) == squeezed(section.source) or is_description(link.text)
 
 
 def is_about_else(page: Page, section: Section, paper: str, sharing: "Sharing") -> bool:

@@ -76,6 +76,10 @@ _LINKS_ONLY = re.compile(r"#*(?:[^\w\[\]()<>]*\[[^\[\]\n]{1,40}\]\([^()\s]{1,600
 _LINK_TEXT = re.compile(r"\[([^\[\]\n]{1,40})\]\(")
 # `Paper (low resolution)`.
 _QUALIFIED = re.compile(r"([^()（）]+)[(（][^()（）]{1,40}(?:[)）])?")
+_DESCRIPTION = re.compile(
+    r"(?:a|an|the|this|these|some|another|yet another|their|its|our)(?: [\w-]+){1,4}|"
+    r"(?:[\w-]+ ){1,4}(?:[Pp]aper|[Pp]reprint)"
+)
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 IMAGE = re.compile(r"!\[[^\]\n]{0,300}\]\([^()\n]{0,500}\)")
@@ -148,6 +152,11 @@ def is_field_heading(line: str) -> bool:
 def is_subject(text: str) -> bool:
     """Tell whether an announcement of references may be a category of a list, too: `Related work`, no `References`."""
     return " ".join(_only_words(squeezed(text))) in _SUBJECTS
+
+
+def is_description(text: str) -> bool:
+    """Tell whether a link's text says what it leads to, and not its name: `this paper`, `a 22B model`."""
+    return bool(_DESCRIPTION.fullmatch(text))
 
 
 def is_reference(text: str) -> bool:
