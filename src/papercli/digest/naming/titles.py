@@ -183,8 +183,12 @@ def without_links(text: str) -> str:
 def heading_title(source: str, labels: Labels) -> str | None:
     """Return the title that a heading's words are, without its links that are labels."""
     source = inline(source[:LONGEST_LINE])
-    if has_day(source) and (weight(source) < 5 or _DIGEST.search(source)):
-        return None
+    if has_day(source):
+        # `May 9, 2025 — Title`: a day that leads on to words of its own is theirs.
+        behind = undecorated(source)
+        few = weight(source) < 5 and (has_day(behind) or weight(behind) < 3)
+        if few or _DIGEST.search(source):
+            return None
     if labelled := labelled_title([source]):
         return labelled
     words = ANY_LINK.sub(
