@@ -39,6 +39,8 @@ _WHEN = re.compile(
     rf"(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[., ]*)?{_YEAR}(?:[-./年]\d{{1,2}}月?)?[.)]?",
     re.IGNORECASE,
 )
+# Behind a colon more words with capitals are a title's own.
+_WORDS_OF_A_NAME = 3
 _CATEGORY = re.compile(rf"(?:{CATEGORY}(?:\.[A-Za-z-]+)?[\s,;]*)+")
 
 
@@ -46,7 +48,7 @@ def ends_title(rest: str, mark: str) -> bool:
     """Tell whether what stands behind a mark to the end belongs to the title no more."""
     bare = rest.strip("*_ ")
     if mark == ":":
-        return bool(_ET_AL.search(bare)) and is_people(bare)
+        return bool(_ET_AL.search(bare)) and is_people(bare) and weight(bare.split(",")[0]) <= _WORDS_OF_A_NAME
     if mark == ",":
         # A capital word with a year may be of the title.
         place = _PLACE.fullmatch(bare)
@@ -99,6 +101,8 @@ def is_people(text: str) -> bool:
 
 def is_by_people(by: re.Match[str]) -> bool:
     """Tell whether people follow `by`: one alone only behind a mark, as `Thinking by Writing Less` names none."""
+    if len(SENTENCE.split(by["names"])) > 2:
+        return False
     marked = by[0].startswith(",") or by.string[: by.start()].endswith((*'.,;:?!)"”*_',))
     return is_names(by["names"]) or (marked and is_person(by["names"]))
 
