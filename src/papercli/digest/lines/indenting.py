@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from papercli.digest.markdown.fences import fenced
 
 _ITEM = re.compile(r"(?:[-*+]|\d{1,4}[.)])[ ]{1,4}(?=\S)")
-_SHORT = re.compile(r"^(?:[-*+][ ]{2,4}|\d{1,4}[.)][ ]+)\S.*\n(?:[ \t]*\n)?[ ]{2,}\S", re.MULTILINE)
+_SHORT = re.compile(r"^(?:[-*+][ ]{2,4}|\d{1,4}[.)][ ]+)\S.*\n(?:[ \t]*\n){0,3}[ ]{2,}\S", re.MULTILINE)
 _LEAST = 2
 
 

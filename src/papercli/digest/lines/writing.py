@@ -56,6 +56,8 @@ class Writer:
         self.one_line, self.cells = False, None
         self._close_link()
         self._end()
+        if not lines[-1].strip() and self.lines and self.lines[-1].strip(" \t>"):
+            self.line("", first + len(lines) - 1)
 
     def _prefix_of(self, source: str, at: int) -> None:
         match = _PREFIX.match(source, at)
