@@ -37,6 +37,10 @@ def reaches(units: Sequence[Unit]) -> list[Reach]:
     groups = _groups(units)
     begins = [_begin(units, ends, first) for ends, (_, first, _) in zip(_ends(groups), groups, strict=True)]
     lacking = [at for at, (_, first, _) in enumerate(groups) if units[first].wants and begins[at] == first]
+    if len(groups) > _FEWEST and begins[0] < groups[0][1] and _is_head(units, groups, begins):
+        # What stands above all papers, and nothing like it above the others, heads the list.
+        begins[0] = groups[0][1]
+        lacking = [0, *lacking]
     above = {at: line for at in lacking if (line := _line_above(units, groups, at)) is not None}
     # A title or two may not look like one.
     if len(above) * 5 >= len(lacking) * 4:
@@ -51,6 +55,12 @@ def reaches(units: Sequence[Unit]) -> list[Reach]:
         end = next((place for place in range(last + 1, following) if units[place].stop), following)
         found.append(Reach(paper, begins[at], end, leads[at]))
     return found
+
+
+def _is_head(units: Sequence[Unit], groups: Sequence[tuple[str, int, int]], begins: Sequence[int]) -> bool:
+    """Tell whether the lead of the first paper is the only one of its kind."""
+    others = zip(begins[1:], groups[1:], strict=True)
+    return units[begins[0]].lead and not any(begin < first and units[begin].lead for begin, (_, first, _) in others)
 
 
 def _chapters(units: Sequence[Unit], groups: Sequence[tuple[str, int, int]]) -> list[tuple[int, int]]:
