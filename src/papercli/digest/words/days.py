@@ -11,7 +11,7 @@ _PATH_DAY = re.compile(r"(?<!\d)(\d{4})[-_./]?(\d{2})[-_./]?(\d{2})(?!\d)")
 _MONTH = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
 _NTH = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-# The spellings beside ISO, as they are tried; two digits are a year only behind a weekday or an apostrophe.
+# The spellings beside ISO, as they are tried; two digits are a year only behind a weekday or an apostrophe, or alone.
 _SPELLINGS = (
     r"(?<!\d)(?P<year>\d{4})[ ]?[年년][ ]?(?P<month>\d{1,2})[ ]?[月월][ ]?(?P<day>\d{1,2})(?!\d)",
     r"(?<![\d.])(?P<year>(?:19|20)\d\d)(?P<mark>[-./_])[ ]?(?P<month>\d{1,2})(?P=mark)[ ]?(?P<day>\d{1,2})(?!\d)",
@@ -24,6 +24,8 @@ _SPELLINGS = (
     r"(?<![\d/])(?P<day>1[3-9]|2\d|3[01])[./](?P<month>0?[1-9]|1[0-2])[./](?P<year>(?:19|20)\d\d)(?![\d/])",
     rf"\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{{0,6}}\.?,?[ ]+{_NTH}[ -]+{_MONTH}\.?,?[ -]+'?(?P<year>\d\d)(?!\d)",
     rf"(?<!\d){_NTH}[ -]+{_MONTH}\.?,?[ -]+['’](?P<year>\d\d)(?!\d)",
+    # Six digits are a day where nothing else stands: `# 241216`.
+    r"\A[\W_]*(?P<year>[0-3]\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])[\W_]*\Z",
 )
 _THROUGH = re.compile(r"[ ]?(?:[-–—~～至→]|to|through)[ ]?")
 # The day first or the month: `12/04/2024` alone does not tell.
