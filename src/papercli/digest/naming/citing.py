@@ -21,6 +21,7 @@ from papercli.digest.words.labels import squeezed, weight
 from papercli.digest.words.people import is_names, is_person
 
 _QUOTED = re.compile(r"[\"“]([^\"“”]{4,400})[\"”]|《([^》]{2,200})》|「([^」]{4,200})」")
+_FOLLOWED = re.compile(r"\s*(?:[,.]\s+\S|[，、。；]\s*\S|[(（])")
 _ITALIC = re.compile(
     r"(?<![*\w\\])\*(?![*\s])([^*\n]{8,400})(?<![\s\\])\*(?!\*)|(?<![_\w\\])_(?![_\s])([^_\n]{8,400})_(?![_\w])"
 )
@@ -76,7 +77,12 @@ def marked(text: str) -> str | None:
             return title
         marks = text[: found.start()].strip()
         whole = not marks or text[found.end() :].lstrip(" .,").startswith(marks)
-        if not before and whole and weight(title) >= 2 and re.match(r"\s*(?:[,.]\s+\S|\()", text[found.end() :]):
+        if (
+            not before
+            and whole
+            and weight(title) >= 2
+            and re.match(r"\s*(?:[,.]\s+\S|[，、。；]\s*\S|[(（])", text[found.end() :])
+        ):
             return title
     for found in _ITALIC.finditer(text) if "*" in text or "_" in text else ():
         before = undecorated(text[: found.start()]).rstrip(" .,:(0123456789)")

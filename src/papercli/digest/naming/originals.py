@@ -6,10 +6,8 @@ from papercli.digest.naming.labelling import Labels
 from papercli.digest.naming.steps import lines_of, name
 from papercli.digest.naming.titles import heading_title, paper_in
 from papercli.digest.walk.site import Named, Site
-from papercli.digest.words.labels import CJK, weight
+from papercli.digest.words.labels import CJK, WORDS_OF_A_TITLE, weight
 
-# The article may call it for short.
-_WORDS_OF_A_TITLE = 3
 _BESIDE = "the words beside the link"
 
 
@@ -17,7 +15,7 @@ def original(site: Site, labels: Labels, given: str) -> Named | None:
     """Return the title in letters that an article gives the paper, where its own has other letters, or is its start."""
     found = list(_found(site, labels))
     longer = next((each for each in found if given and given != each.title and each.title.startswith(given)), None)
-    if longer or (given and not CJK.search(given) and weight(given) >= _WORDS_OF_A_TITLE):
+    if longer or (given and not CJK.search(given) and weight(given) >= WORDS_OF_A_TITLE):
         return longer
     return next((each for each in found if each.step != _BESIDE and _is_original(each.title)), None)
 
@@ -35,4 +33,4 @@ def _found(site: Site, labels: Labels) -> Iterator[Named]:
 
 
 def _is_original(title: str) -> bool:
-    return not CJK.search(title) and weight(title) >= _WORDS_OF_A_TITLE
+    return not CJK.search(title) and weight(title) >= WORDS_OF_A_TITLE

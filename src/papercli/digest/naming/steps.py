@@ -14,7 +14,8 @@ from papercli.digest.naming.labelling import Labels
 from papercli.digest.naming.translations import above_translation
 from papercli.digest.walk.mentions import is_prose
 from papercli.digest.walk.site import Named, Site, whole_title
-from papercli.digest.words.labels import WORDS_OF_A_TITLE, is_description, weight
+from papercli.digest.words.labels import CJK, WORDS_OF_A_TITLE, is_description, weight
+from papercli.digest.words.people import is_names, is_place
 
 _MARKS = ("*", "_", '"', "“", "《", "「")
 # So many neighbours of a heading tell what it is.
@@ -156,7 +157,20 @@ def _cited(site: Site, labels: Labels) -> str | None:
     for line in lines_of(site):
         if title := citing.before_names(line):
             return title if is_title(title) and title not in labels else None
-    return None
+    return _translated(site, labels) if site.head and CJK.search(site.head.source) else None
+
+
+def _translated(site: Site, labels: Labels) -> str | None:
+    """Return the title in letters right above the first link, below a heading that tells of it in another language."""
+    block = _block_of(site, site.links[0].line) if site.links else None
+    if block is None or site.links[0].line == block.lines.start:
+        return None
+    above = site.page.line_text(site.links[0].line - 1)
+    bare = above.lstrip("> \t").rstrip()
+    if CJK.search(bare) or bare.endswith(".") or "](" in bare or is_names(bare) or is_place(bare):
+        return None
+    title = titles.line_title(bare, labels)
+    return title if title and weight(title) >= WORDS_OF_A_TITLE and weight(bare) <= weight(title) + 1 else None
 
 
 def _last(text: str, labels: Labels) -> str | None:
