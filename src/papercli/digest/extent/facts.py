@@ -4,6 +4,7 @@ import re
 
 from papercli.digest.extent.fields import read_authors, read_count
 from papercli.digest.lines.tags import BREAK
+from papercli.digest.words.people import LINK
 
 # The labels in other spellings and languages, behind an emoji or a bullet; likes, stars and downloads are no votes.
 _AROUND = r"[^\w\[(]{0,8}"
@@ -36,7 +37,6 @@ _COLUMN_PEOPLE = re.compile(
 )
 _BOLD_LABEL = re.compile(r"[^\w\s*]{0,3}\s*\*\*[^*\n]{1,40}(?:[:：][ ]?\*\*|\*\*[ ]?[:：])")
 _PARTS = re.compile(r"\s+[|·•‧]\s+|\s*｜\s*|\s*<br\s*/?>\s*|\s[|]|[ ]{3,}", re.IGNORECASE)
-_LINKED = re.compile(r"\[([^\[\]\n]{0,300})\]\([^()\s]{0,500}\)")
 _WIKI = re.compile(r"\[\[(?:[^\[\]|\n]{0,200}\|)?([^\[\]|\n]{1,200})\]\]")
 _BRACKETED = re.compile(r"\([^()]{0,200}\)|（[^（）]{0,200}）")
 _AND = re.compile(r"\s*[;；&·]\s*|\s*\band\b\s+|\s+및\s+", re.IGNORECASE)
@@ -52,7 +52,7 @@ _ET_AL = re.compile(
 def names_in(value: str) -> tuple[tuple[str, ...], bool]:
     """Return the names in a list of people as any digest writes it: also with links, `and`, `;` and `et al.`"""
     value = _WIKI.sub(r"\1", value)
-    value = re.sub(r"\\?[*`]|<[^<>]{0,200}>", "", _LINKED.sub(lambda match: match[1], value)).strip(" _|.:")
+    value = re.sub(r"\\?[*`]|<[^<>]{0,200}>", "", LINK.sub(lambda match: match["text"], value)).strip(" _|.:")
     if value.startswith("["):
         return read_authors(value)
     value = _BRACKETED.sub(lambda match: match[0] if _ET_AL.search(match[0]) else "", value).strip()

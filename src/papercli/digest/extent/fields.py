@@ -7,6 +7,7 @@ from papercli.model import Section
 
 VOTES = re.compile(r"(?:\*\*|__)?(?:up)?votes?(?:\*\*|__)?[ \t]*[:：](?:\*\*|__)?[ \t]*(?P<value>.*)", re.IGNORECASE)
 AUTHORS = re.compile(r"(?:\*\*|__)?authors?(?:\*\*|__)?[ \t]*[:：](?:\*\*|__)?[ \t]*(?P<value>.*)", re.IGNORECASE)
+BADGE = re.compile(r"shields\.io|badge", re.IGNORECASE)
 IMAGE = re.compile(r"!\[[^\]\n]*+\]\(\s*+<?+(?P<url>[^\s()<>]*+)>?+[^)]*+\)\s*+")
 # The bracket around the address is missing now and then: `[Watch Video]https://…`, with or without the last.
 VIDEO = re.compile(r"\[watch video\](?P<bracket>\(?)\s*(?P<url>[^\s()]+)\)?\s*", re.IGNORECASE)

@@ -2,7 +2,7 @@
 
 import re
 
-from papercli.digest.extent import facts
+from papercli.digest.extent import facts, fields
 from papercli.digest.extent.draft import Draft
 from papercli.digest.naming import titles
 from papercli.digest.naming.decoration import title_of
@@ -17,7 +17,6 @@ LABEL_LINE = re.compile(
     re.DOTALL,
 )
 _ONLY_BOLD = re.compile(r"(?:\*{2,3}|__)(?P<label>[^*\n]{1,120}?)[:：]?(?:\*{2,3}|__)[:：]?")
-_BADGE = re.compile(r"img\.shields\.io|/badge|badge\.svg", re.IGNORECASE)
 _WORDS_OF_A_TEXT = 8
 # What stands between the fields of a line.
 _BETWEEN = ("|", "·", "•", "‧", "<")
@@ -33,7 +32,7 @@ class Foreign(Draft):
 
     def is_alone(self, name: str, line: str) -> bool:
         if name == "image":
-            return not _BADGE.search(line)
+            return not fields.BADGE.search(line)
         return name == "video" or not any(mark in line for mark in _BETWEEN) or len(facts.parts(line)) == 1
 
     def people(self, line: str, value: str) -> tuple[tuple[str, ...], bool]:

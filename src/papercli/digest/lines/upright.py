@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from papercli.digest.extent import facts
 from papercli.digest.markdown.fences import fenced
 from papercli.digest.markdown.tables import cells
-from papercli.digest.naming.columns import PAPERS
 from papercli.digest.naming.decoration import undecorated
-from papercli.digest.words.labels import is_field, words
+from papercli.digest.words.labels import PAPERS, is_field, words
 
 _RULE = re.compile(r"^(?P<around>[ \t>]*+)(?:\|[ \t]*+)?:?-++:?[ \t]*+\|[ \t]*+:?-++:?[ \t]*+\|?[ \t]*+$", re.MULTILINE)
 

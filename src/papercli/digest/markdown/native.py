@@ -15,7 +15,6 @@ _WHOLE_LINK = re.compile(r"[\W\d]*\[(?:(?!\]\().)*\]\([^()]*\)[\W\d]*")
 _LONGEST_WHOLE = 2_000
 # No heading is longer, and mistune's time for inline text grows faster than the text.
 _LONGEST_HEADING = 10_000
-_BADGE = re.compile(r"shields\.io|badge", re.IGNORECASE)
 _FIELD = re.compile(r"(?:(?:up)?votes?|authors?)[ \t]*[:：]", re.IGNORECASE)
 # Fields as no native entry writes them.
 _BOLD_FIELD = re.compile(r"\W*(?:\*\*|__)(?:(?:up)?votes?|authors?)\W*[:：].*[|·•]", re.IGNORECASE)
@@ -115,7 +114,7 @@ def _has_fields(lines: Sequence[str], head: int) -> bool:
             return True
         if pictured and (_BOLD_FIELD.match(bare) or _FOREIGN_FIELD.match(line)):
             return False
-        pictured = pictured or (first and bool(fields.IMAGE.fullmatch(bare)) and not _BADGE.search(bare))
+        pictured = pictured or (first and bool(fields.IMAGE.fullmatch(bare)) and not fields.BADGE.search(bare))
         first = first and not bare
     return pictured
 

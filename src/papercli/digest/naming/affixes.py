@@ -4,9 +4,10 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from papercli.digest.naming.decoration import CATEGORY
 from papercli.digest.words.people import is_person
 
-_CATEGORY = re.compile(r"\b(?:[a-z]{2,}(?:-[a-z]{2,})?\.[A-Z]{2}|[a-z]+-[a-z]{2,3}|astro-ph\.[A-Z]{2})\b")
+_CATEGORY = re.compile(rf"\b{CATEGORY}(?:\.[A-Za-z-]+)?\b")
 _NUMBER = re.compile(r"\d[\d,.]*")
 _TAIL = re.compile(r"\s*(?:[(（\[【]([^()（）\[\]【】]{1,60})[)）\]】]|\s(?:[-–—|·•~]|//)\s+([^-–—|·•~]{1,40}))$")
 _LEAD = re.compile(

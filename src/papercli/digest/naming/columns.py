@@ -9,11 +9,10 @@ from papercli.digest.naming.labelling import Labels
 from papercli.digest.naming.titles import labelled_title, line_title, without_links
 from papercli.digest.walk.site import Site
 from papercli.digest.words.days import has_day
-from papercli.digest.words.labels import FIELD_WORDS, squeezed, weight, words
+from papercli.digest.words.labels import FIELD_WORDS, PAPERS, squeezed, weight, words
 from papercli.digest.words.people import is_names
 
 _TITLES = re.compile(r"\btitles?\b|标题|標題|题目|題目|題名|タイトル|論文名|论文名|제목|논문명")
-PAPERS = frozenset(["paper", "papers", "name", "paper link", "论文", "논문", "論文", "论文名称"])
 # What is called so is a title only where nothing else can be.
 _OTHERS = re.compile(
     "no|institute|code|repo|year|task|topic|type|org|publication|published|backbone|conf|area|field|tags|score|rank"

@@ -11,7 +11,7 @@ from papercli.digest.markdown.page import Page
 from papercli.digest.naming.decoration import title_of
 from papercli.digest.words.labels import FIELD_WORDS, LINK_WORDS, is_field, is_label, squeezed, weight
 
-_LEAD = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,4}[.)])[ \t]+)?(?:\[[ xX]\][ \t]+|\[\^[^\]\s]{1,60}\]:[ \t]*)?")
+LEAD = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,4}[.)])[ \t]+)?(?:\[[ xX]\][ \t]+|\[\^[^\]\s]{1,60}\]:[ \t]*)?")
 LABELLED = re.compile(
     r"(?:[^\w\s*_`\[(\"'“「《【]+\s*)?(?P<mark>\*{1,3}|__|)(?P<label>[^*:：\n|\[\]()]{1,40}?)\s*"
     r"(?:[:：]{1,2}(?!//)\s*(?P=mark)|(?P=mark)\s*[:：](?!//))\s*(?P<value>.*)",
@@ -110,7 +110,7 @@ def once(read: "Callable[[str, Labels], Found]") -> "Callable[[str, Labels], Fou
 
 def end_of_lead(line: str) -> int:
     """Return where the words of a line begin, behind its bullet, number, or marks of a quote."""
-    match = _LEAD.match(line)
+    match = LEAD.match(line)
     return match.end() if match else 0
 
 

@@ -9,7 +9,7 @@ from papercli.digest.naming import asides, citing
 from papercli.digest.naming.decoration import closed, is_title, title_of, undecorated, without_images
 from papercli.digest.naming.labelling import ANY_LINK, BOLD, LABELLED, LONGEST_LINE, Labels, end_of_lead, labelled, once
 from papercli.digest.words.days import has_day
-from papercli.digest.words.labels import FIELD_WORDS, TITLE_WORDS, is_label, squeezed, weight
+from papercli.digest.words.labels import FIELD_WORDS, PAPERS, TITLE_WORDS, is_label, squeezed, weight
 from papercli.digest.words.people import is_citation, is_names
 
 _HOUR = re.compile(r"\d:\d\d\b")
@@ -25,7 +25,6 @@ _LEADS_TO = re.compile(
     r"^\W*(?:(?:this|these|here)[ ](?:is|are)|please|check[ ]out|for[ ](?:more|details)|if[ ]you)[ ].*[:：][ ]$",
     re.IGNORECASE,
 )
-_PAPER_WORDS = ("paper", "论文", "논문", "論文")
 # `[**Name**] Title [pdf](…)`: what is bold is a tag.
 _TAG_END = re.compile(r"\](?![(\[])[ ]*(?P<title>[^\[\]\n]*)")
 # No citation is that long with all its people, and no title.
@@ -79,18 +78,14 @@ def _wrapped(value: str, lines: Sequence[str]) -> str:
 def paper_in(line: str) -> str | None:
     """Return the title that a line gives behind a word for a paper: `论文：…`."""
     match = labelled(line)
-    return (
-        _clean(without_links(match["value"]), stated=True)
-        if match and squeezed(match["label"]) in _PAPER_WORDS
-        else None
-    )
+    return _clean(without_links(match["value"]), stated=True) if match and squeezed(match["label"]) in PAPERS else None
 
 
 @once
 def is_field_line(line: str, labels: Labels) -> bool:
     """Tell whether a line begins with the label of a field."""
     match = labelled(line)
-    if not match or (squeezed(match["label"]) in _PAPER_WORDS and _words(without_links(match["value"]))):
+    if not match or (squeezed(match["label"]) in PAPERS and _words(without_links(match["value"]))):
         return False
     return not match["value"].strip() or squeezed(match["label"]) in FIELD_WORDS or match["label"] in labels
 

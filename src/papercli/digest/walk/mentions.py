@@ -9,6 +9,7 @@ from papercli.digest.markdown.links import PaperLink
 from papercli.digest.markdown.outline import Section
 from papercli.digest.markdown.page import Page
 from papercli.digest.naming import citing
+from papercli.digest.naming.labelling import LEAD
 from papercli.digest.words.labels import CJK, is_label, is_reference, weight
 from papercli.digest.words.people import is_citation, is_names
 
@@ -28,7 +29,6 @@ _AFTER = re.compile(r"[ 」』》]*(?:[のはがをにでともへ]|[的是在]|
 _PARTICLE_BEHIND = re.compile(
     r"[ ]?[)）\]](?:(?:은|는|이|가|을|를|의|와|과|로|으로|에|에서|에서는|도|처럼|보다)[ ,]|[はがをのにも]|では|から)"
 )
-_HEAD = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,4}[.)])[ \t]+)?")
 # `**Why it matters:** …`, `**Title** ([paper](…)). …`: what stands behind it is read as if it began the line.
 _BOLD_LEAD = re.compile(r"(?P<mark>\*\*|__)[^*_\n]{2,300}(?P=mark)[ ]?[:：]?\s*")
 # A sentence goes on up to the link, and ends with it.
@@ -207,7 +207,7 @@ def _is_prose(page: Page, link: PaperLink) -> bool:
     before = line[: max(0, link.start - start)]
     if line.startswith("#") or line.lstrip(" >").startswith("|"):
         return False
-    head = _HEAD.match(before)
+    head = LEAD.match(before)
     item = page.depth > 0 or bool(head and head[0].strip(" >"))
     before = before[head.end() if head else 0 :]
     if (label := _LABEL.match(before[:100])) and is_reference(label["label"]):

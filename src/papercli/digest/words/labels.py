@@ -67,6 +67,8 @@ _OF_LABELS = _set(
     "download|full|original|here|this|more|to|the|a|of|on|at|in|for"
 )
 REFERENCE_WORDS, _SUBJECTS = _set(_REFERENCE_WORDS), _set(_SUBJECT_WORDS)
+# What titles are called where nothing says that they are titles: the head of a column, a label.
+PAPERS = frozenset(["paper", "papers", "name", "paper link", "论文", "논문", "論文", "论文名称"])
 
 ARXIV_ID = re.compile(r"(?:arxiv[:\s]*)?(?:\d{4}\.\d{4,5}|[a-z-]{2,12}(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?", re.IGNORECASE)
 # What every id has.

@@ -4,7 +4,7 @@ import re
 
 from papercli.digest.words.labels import CJK, LONGEST_TITLE, MARKS
 
-_LINK = re.compile(r"\[(?P<text>[^\[\]\n]{0,300})\]\([^()\s]{0,500}(?:\s+\"[^\"\n]{0,200}\")?\)")
+LINK = re.compile(r"\[(?P<text>[^\[\]\n]{0,300})\]\([^()\s]{0,500}(?:\s+\"[^\"\n]{0,200}\")?\)")
 _NAME = re.compile(
     r"(?:(?:de|da|di|du|del|della|van|von|der|den|la|le|el|al|bin|ibn|ten|ter|dos|st)[ ]+)*"
     r"[^\W\d_a-z][\w.’'‐-]*(?:[ ]+(?:(?:de|da|di|du|del|della|van|von|der|den|la|le|el|al|bin|ibn|ten|ter|dos|y)[ ]+)*"
@@ -40,7 +40,7 @@ def is_names(text: str, fewest: int = 0) -> bool:
 
     Most of the names have several words; where people are expected, so many as are the fewest do.
     """
-    bare = _LINK.sub(lambda match: match["text"], text)
+    bare = LINK.sub(lambda match: match["text"], text)
     bare = MARKS.sub("", bare[:LONGEST_TITLE].replace("\\*", "")).strip(" .()")
     if _NO_NAMES.search(bare):
         return False
