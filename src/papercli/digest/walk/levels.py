@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _NUMBER = re.compile(r"[^\w]{0,9}\d{1,3}[.):、．]\s")
 # Below all levels of headings.
 _NONE = 7
+_AROUND = 40
 # So many words make a title as likely as more would.
 _WORDS_THAT_COUNT = 12
 
@@ -97,6 +98,16 @@ def is_aside(page: Page, section: Section, sharing: "Sharing") -> bool:
 def _is_called(link: PaperLink, section: Section) -> bool:
     """Tell whether a link leads to what the heading above names: by the same words, or as `the … paper`."""
     return squeezed(link.text) == squeezed(section.source) or is_description(link.text)
+
+
+def is_among_papers(page: Page, section: Section, sharing: "Sharing") -> bool:
+    """Tell whether the link to a section's paper is a label, and most headings beside it have one paper each."""
+    if section.up is None or titles.link_title(page.links_in(section.below), sharing.labels):
+        return False
+    # The first ones tell, however many there are.
+    beside = [each for each in section.up.body[:_AROUND] if isinstance(each, Section) and each.level == section.level]
+    alike = [each for each in beside if each is not section and len(page.ids_in(each.lines)) == 1]
+    return len(alike) > 1 and len(alike) * 2 > len(beside)
 
 
 def is_about_else(page: Page, section: Section, paper: str, sharing: "Sharing") -> bool:

@@ -186,8 +186,13 @@ class Walk:
             len(blocks) == 1
             and bool(title)
             and weight(title or "") >= 3
-            and self._sharing.wants(place.page, blocks[0].lines)
+            and (self._sharing.wants(place.page, blocks[0].lines) or self._is_among_papers(place.page, section))
         )
+
+    def _is_among_papers(self, page: Page, section: Section) -> bool:
+        from papercli.digest.walk.levels import is_among_papers
+
+        return is_among_papers(page, section, self._sharing)
 
     def _sole(self, place: Place, section: Section, paper_id: str) -> None:
         page = place.page
