@@ -127,13 +127,24 @@ def _leading(bare: str, labels: Labels) -> str | None:
         # A link to elsewhere whose text is the title: `[Title](https://openreview.net/…) [arXiv](…)`.
         linked = title_of(first["text"] or "")
         if _is_good(linked, labels) and not labels.of_link(linked) and not is_citation(linked):
-            return linked
+            return _goes_on(linked, bare[first.end() :], labels) or linked
     before = bare[: first.start()] if first else bare
     if first and _LEADS_TO.search(before):
         return None
     if (title := _clean(before, labels)) and not _SENTENCE_END.search(title):
         return title
     return _clean(bare[first.end() :].lstrip("]) "), labels) if first and not _words(before) else None
+
+
+def _goes_on(name: str, behind: str, labels: Labels) -> str | None:
+    """Return the title that a linked name begins: `[Moon](https://github.com/…): A Network of Moons [arXiv](…)`."""
+    if weight(name) >= _LONG_WORDS or not behind.startswith((":", "：")):
+        return None
+    link = ANY_LINK.search(behind)
+    rest = _clean(behind[1 : link.start() if link else None], labels)
+    if not rest or not is_capital(rest):
+        return None
+    return rest if rest.startswith(name) else f"{name}: {rest}"
 
 
 def _words(text: str) -> bool:
