@@ -170,7 +170,7 @@ def is_short(link: PaperLink) -> bool:
     return weight(link.text or "") < _WORDS_OF_A_TITLE
 
 
-def _is_listed(line: str, before: str, link: PaperLink, inside: bool) -> bool:
+def _is_listed(line: str, before: str, after: str, link: PaperLink, inside: bool) -> bool:
     """Tell whether a link is one of a series: `Also new: [A](…), [B](…) and [C](…).`, or titles that begin a line.
 
     `inside` says that the line is that of an item, which may begin with names for short, too.
@@ -190,7 +190,7 @@ def _is_listed(line: str, before: str, link: PaperLink, inside: bool) -> bool:
     if lead.endswith((":", "：")):
         return True
     if not _UNMARKED.search(lead):
-        return inside or not is_short(link)
+        return inside or not is_short(link) or not _AFTER.match(after)
     return not is_short(link) and lead.endswith((" -", "–", "—"))
 
 
@@ -222,7 +222,7 @@ def _is_prose(page: Page, link: PaperLink) -> bool:
     if link.text and not before.strip() and not (head and head[0].strip()) and weight(link.text) < _WORDS_OF_A_TITLE:
         # `[BERT](…) の欠点は…`: the name for short begins a sentence.
         return bool(_AFTER.match(after)) and not is_label(link.text)
-    if _is_listed(line[: max(0, link.start - start)][-_NEAR_A_SERIES:], before, link, item):
+    if _is_listed(line[: max(0, link.start - start)][-_NEAR_A_SERIES:], before, after, link, item):
         return False
     if is_label(link.text or "") and (_CITED.search(before) or citing.marked(before.rstrip("[( "))):
         # `Vaswani, Ashish, et al. "Title." [pdf](…)`
