@@ -49,6 +49,8 @@ _JOINT = re.compile(
 # A series of titles with their people may be so long.
 _NEAR_A_SERIES = 3_000
 _UNMARKED = re.compile(r"[^\W\d]")
+# So many papers are more than a remark.
+_SEVERAL = 3
 # So much of a line tells whether it is prose.
 _NEAR = 400
 
@@ -136,7 +138,11 @@ class Mentions:
         """Tell whether a block names papers in sentences, for short or beside the sections that are about them."""
         if not self.owners or not self.are_prose(page, block.lines):
             return False
-        others = [link for link in page.links_in(block.lines) if link.id not in self.owners]
+        links = page.links_in(block.lines)
+        others = [link for link in links if link.id not in self.owners]
+        if len(others) == len(links) and len({link.id for link in others}) >= _SEVERAL:
+            # News in brief, which tell of papers of their own.
+            return False
         return all(link.id in self._weak and is_short(link) for link in others)
 
     def is_passing(self, links: Sequence[PaperLink]) -> bool:
