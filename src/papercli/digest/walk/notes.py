@@ -51,7 +51,7 @@ def _is_note(page: Page, root: Section, mentions: Mentions, labels: Labels) -> b
     labelled_above = any(map(is_label, above[-1:]))
     if not labels.of_link(first.text or "") and not labelled_above and not _is_field(page.line_text(first.line)):
         return False
-    if len(above) > 1 or len(below) < _FEWEST:
+    if len(above) - labelled_above > 1 or len(below) < _FEWEST:
         return False
     others = [link for link in mentions.links if link.id != first.id]
     if not all(is_prose(page, link) or _is_named(link) for link in others):
