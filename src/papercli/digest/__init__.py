@@ -3,14 +3,16 @@
 A file is read in stages, which `entries` calls in this order:
 
 1. `text` decodes it. `opening` makes its page: `lines/` takes the front matter off, puts broken lines together
-   (`wrapping`) and rewrites HTML as Markdown (`rewriting`), each line with its number in the file.
+   (`wrapping`, `indenting`) and rewrites HTML as Markdown (`rewriting`), each line with its number in the file.
 2. `markdown/` reads the page: its `blocks`, the `links` in it that lead to papers, its `native` entries, and the
    `outline` of its headings.
 3. `walk/` goes over the outline and finds the `site` of each paper: where it stands, and the extent of what is said of
-   it. `levels` tells which headings are papers, `sharing` looks into lists, tables (`rows`) and neighbours (`runs`),
-   `references`, `mentions` and `footers` leave out what is only mentioned.
+   it. `notes` tells whether the file is about one paper, `levels` which headings are papers; `sharing` looks into
+   lists, tables (`rows`) and neighbours (`runs`); `references`, `mentions` and `footers` leave out what is only
+   mentioned.
 4. `naming/` gives each site a title: `steps` tries the texts around the link one after the other, `titles` finds the
-   title in a line, `citing` in a citation, `columns` in a row; `decoration` takes off what is no part of it.
+   title in a line, `citing` in a citation, `columns` in a row; `decoration` takes off what is no part of it, `affixes`
+   what the titles of the file have in common.
 5. `extent/` reads what is said: `draft` as native entries write it, `foreign` and `remains` as others do. What is no
    field of the paper is a section.
 6. `dating` gives each its day, `merging` makes one entry of the sites of a paper, `diagnostics` tells what was odd.

@@ -85,8 +85,7 @@ def undecorated_titles(read: list[Read]) -> list[Read]:
     """Take off the titles what several of them have at an end, and what decorates the links of all headings."""
     if any(each.site.native for each in read):
         return read
-    from papercli.digest.naming.affixes import without_affixes
-    from papercli.digest.naming.leads import without_leads
+    from papercli.digest.naming.affixes import without_affixes, without_leads
 
     for title, each in zip(without_affixes(without_leads([one.entry.title for one in read])), read, strict=True):
         if title != each.entry.title:

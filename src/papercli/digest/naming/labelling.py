@@ -1,4 +1,4 @@
-"""The labels of one file: the texts that in it say what something is, not what a paper is called."""
+"""The labels of one file: the texts that many of its lines or links have in common, which therefore are no titles."""
 
 import re
 from collections import Counter, defaultdict

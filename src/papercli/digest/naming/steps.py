@@ -1,4 +1,4 @@
-"""The title of a site, by the first step that gives one, and the name of that step."""
+"""The title of a site: the texts around its link are tried in turn, and the first that gives one is named."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""What a paper is called, by the first of the places around its link that gives a title."""
+"""The title in one text: in a line or heading, behind a label such as `Title:`, in the words of a link."""
 
 import re
 from collections.abc import Iterable, Sequence

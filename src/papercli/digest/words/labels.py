@@ -1,4 +1,4 @@
-"""The usual labels around a paper, of links, fields and references, in the languages of digests."""
+"""The usual labels around a paper, of links, fields and references, in the languages of digests; and what a word is."""
 
 import re
 from functools import lru_cache
