@@ -4,9 +4,8 @@ import re
 
 from papercli.digest.markdown.outline import Section, all_sections
 from papercli.digest.markdown.page import Page
-from papercli.digest.naming.decoration import without_day
 from papercli.digest.walk.site import Site
-from papercli.digest.words.days import DayError, has_day, path_day, read_day
+from papercli.digest.words.days import DayError, has_day, path_day, read_day, without_day
 from papercli.digest.words.labels import weight
 
 # A line that states the day of a file is short, and stands above its papers.

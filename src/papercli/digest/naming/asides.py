@@ -2,8 +2,8 @@
 
 import re
 
-from papercli.digest.naming.decoration import CATEGORY, without_day
-from papercli.digest.words.days import has_day
+from papercli.digest.naming.decoration import CATEGORY
+from papercli.digest.words.days import has_day, without_day
 from papercli.digest.words.labels import ARXIV_ID, is_label, weight
 from papercli.digest.words.people import is_names, is_person
 

@@ -5,7 +5,7 @@ import unicodedata
 from functools import lru_cache
 
 from papercli.digest.markdown.inline import plain_text
-from papercli.digest.words.days import has_day
+from papercli.digest.words.days import has_day, without_day
 from papercli.digest.words.labels import ARXIV_ID, CJK, IMAGE, LONGEST_TITLE, is_field, is_label, weight
 
 # Tags of HTML; another word in angle brackets is a title's own: `Let's <think>`.
@@ -95,10 +95,6 @@ _PEOPLE = re.compile(
 _VOTES = re.compile(r"\s+[-–—|·•]\s*\d[\d,]{0,9}\s*(?:up)?votes?[\s*_]*$", re.IGNORECASE)
 # `[[Title]]` and `[[note|Title]]`, but not `[[arXiv](…)]`.
 _WIKI = re.compile(r"\[\[(?:[^\[\]\n|]*\|)?([^\[\]\n|]+)\]\](?!\()")
-_DAY_WORDS = re.compile(
-    rf"\b(?:{_MONTH}|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)\b",
-    re.IGNORECASE,
-)
 _STRUCK = re.compile(r"(~~|==)(?=\S)([^\n]+?)(?<=\S)\1")
 _PAIRS = {'"': '"', "“": "”", "「": "」", "『": "』", "《": "》", "«": "»", "‘": "’", "〈": "〉", "〝": "〞"}
 
@@ -110,11 +106,6 @@ def is_title(text: str) -> bool:
     if (len(text) < 60 and _WHERE.fullmatch(text)) or (_CLOCK.search(text) and has_day(text)):
         return False
     return not (weight(text) < 5 and has_day(text) and weight(without_day(text)) < 3)
-
-
-def without_day(text: str) -> str:
-    """Return text without the words of a day: of months and of the week."""
-    return _DAY_WORDS.sub(" ", text)
 
 
 def without_images(source: str) -> str:

@@ -32,6 +32,7 @@ _THROUGH = re.compile(r"[ ]?(?:[-–—~～至→]|to|through)[ ]?")
 _EITHER = re.compile(
     r"(?<![\d/.])(?P<first>0?[1-9]|1[0-2])(?P<mark>[/.])(?P<second>0?[1-9]|1[0-2])(?P=mark)(?P<year>(?:19|20)\d\d)(?![\d/])"
 )
+_DAY_WORDS = rf"\b(?:{_MONTH}|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)\b"
 # A heading states its day near its start; patterns over megabytes would only cost time.
 _LONGEST = 1_000
 
@@ -83,6 +84,11 @@ def has_day(text: str) -> bool:
         return read_day(text) is not None or _EITHER.search(text[:_LONGEST]) is not None
     except DayError:
         return False
+
+
+def without_day(text: str) -> str:
+    """Return text without the words of a day: of months and of the week."""
+    return re.sub(_DAY_WORDS, " ", text, flags=re.IGNORECASE)
 
 
 def path_day(source: str) -> str | None:
