@@ -45,7 +45,7 @@ _NUMBER = re.compile(
 _TAGS = re.compile(
     rf"(?:\[\s*(?:{ARXIV_ID.pattern}|{CATEGORY}(?:\.[A-Za-z-]+)?(?:\s*[,/]\s*{CATEGORY}(?:\.[A-Za-z-]+)?)*"
     rf"|new|hot|(?:paper|survey|review|oral|spotlight|highlight|poster|best paper)(?: reviews?| reading| notes?)?"
-    r"|[^\[\]\n]{0,20}[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3][^\[\]\n]{0,20}"
+    r"|[^\[\]\n]{0,20}[^\u0000-\u303f\W][^\[\]\n]{0,20}"
     rf"|(?:{_VENUES})\b[^\[\]]{{0,20}}"
     r"|[^\[\]\n]{2,40}\bet\.? al\.?[^\[\]\n]{0,10}"
     r"|\d{4}[-./]\d{1,2}(?:[-./]\d{1,2})?|(?:[A-Z][A-Za-z+&]*[ '’-]*)?(?:19|20)\d\d[^\[\]]{0,20}"
