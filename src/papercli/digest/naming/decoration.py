@@ -5,7 +5,7 @@ import unicodedata
 from functools import lru_cache
 
 from papercli.digest.markdown.inline import plain_text
-from papercli.digest.words.days import has_day, without_day
+from papercli.digest.words.days import MONTH, has_day, without_day
 from papercli.digest.words.labels import ARXIV_ID, CJK, IMAGE, LONGEST_TITLE, is_field, is_label, weight
 
 # Tags of HTML; another word in angle brackets is a title's own: `Let's <think>`.
@@ -22,10 +22,6 @@ CATEGORY = (
 _VENUES = (
     "arxiv|iclr|icml|neurips|nips|cvpr|iccv|eccv|acl|emnlp|naacl|eacl|coling|tacl|aaai|ijcai|kdd|sigir|www|colm|tmlr|jmlr|icra|iros|corl|"
     "rss|miccai|wacv|bmvc|interspeech|icassp|siggraph|chi|uist|sosp|osdi|mlsys|preprint|nature|science"
-)
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
-    r"nov(?:ember)?|dec(?:ember)?)"
 )
 _NUMBER = re.compile(
     r"(?:\(\d{1,4}\)|（\d{1,4}）|\[\d{1,4}\]|【\d{1,4}】|"
@@ -54,7 +50,7 @@ _TAGS = re.compile(
     rf"|【[^】\n]{{1,30}}】|`{CATEGORY}(?:\.[A-Za-z-]+)?`\s*|`[^`\n]{{1,40}}`\s*[-–—|·]\s+(?=\S)|`[^`\n]{{1,30}}`\s+(?=[\"“])|{CATEGORY}\.[A-Z]{{2}}\s*[-–—|:：·]\s+|{ARXIV_ID.pattern}\s*[-–—|:：·]?\s+"
     r"|\((?:\s*\*?(?:[A-Z][A-Za-z+&]*[ '’-]*)?(?:19|20)\d\d[^()]{0,20}|\d{1,2}[-./]\d{1,2}|new)\*?\s*\)"
     r"|\d{4}[-./]\d{1,2}[-./]\d{1,2}\s*[-–—|:：·]?\s+|[-–—|:：·•>.,;]+\s+"
-    rf"|(?:\d{{1,2}}[ ]{_MONTH}|{_MONTH}[ ]\d{{1,2}}(?:st|nd|rd|th)?)(?:,?[ ](?:19|20)\d\d)?"
+    rf"|(?:\d{{1,2}}[ ]{MONTH}|{MONTH}[ ]\d{{1,2}}(?:st|nd|rd|th)?)(?:,?[ ](?:19|20)\d\d)?"
     r"(?:[ ]?[,:]|[ ][-–—|·])[ ]+)\s*",
     re.IGNORECASE,
 )

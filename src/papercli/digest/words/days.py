@@ -8,7 +8,12 @@ from pathlib import PurePath
 _DIGIT = re.compile(r"\d")
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
 _PATH_DAY = re.compile(r"(?<!\d)(\d{4})[-_./]?(\d{2})[-_./]?(\d{2})(?!\d)")
-_MONTH = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
+# In full or cut short, but not any word that begins like one: `2024-05-11 Janus: …` is a title.
+MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    r"nov(?:ember)?|dec(?:ember)?)"
+)
+_MONTH = rf"(?P<month>{MONTH})"
 _NTH = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # The spellings beside ISO, as they are tried; two digits are a year only behind a weekday or an apostrophe, or alone.
@@ -32,7 +37,7 @@ _THROUGH = re.compile(r"[ ]?(?:[-–—~～至→]|to|through)[ ]?")
 _EITHER = re.compile(
     r"(?<![\d/.])(?P<first>0?[1-9]|1[0-2])(?P<mark>[/.])(?P<second>0?[1-9]|1[0-2])(?P=mark)(?P<year>(?:19|20)\d\d)(?![\d/])"
 )
-_DAY_WORDS = rf"\b(?:{_MONTH}|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)\b"
+_DAY_WORDS = rf"\b(?:{MONTH}|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)\b"
 # A heading states its day near its start; patterns over megabytes would only cost time.
 _LONGEST = 1_000
 
@@ -57,7 +62,7 @@ def read_day(text: str, newest: str | None = None) -> str | None:
             match = _last(spelling, text, match)
             month = match["month"].lower()
             year = int(match["year"])
-            number = int(month) if month.isdecimal() else _MONTHS.index(month) + 1
+            number = int(month) if month.isdecimal() else _MONTHS.index(month[:3]) + 1
             return _iso(match[0], year + 2000 if year < 100 else year, number, int(match["day"]))
     if newest and (match := _EITHER.search(text)):
         year, one, other = int(match["year"]), int(match["first"]), int(match["second"])
