@@ -12,9 +12,10 @@ from papercli.errors import ExitCode, InputError, PapersError, UsageError
 from papercli.safe import one_line
 
 if TYPE_CHECKING:
-    from papercli.intake import ImportReport
+    from papercli.intake import ImportReport, PaperChange
 
 _SHOWN = 20
+_UNTITLED = "(no title)"
 _NO_SOURCES = "there are no sources yet: papers import PATH remembers where digests come from"
 
 Places = Annotated[
@@ -211,13 +212,15 @@ def _tell(report: "ImportReport", most: int | None) -> None:
     kinds = {change: [each for each in report.changes if each.change is change] for change in Change}
     changed = kinds[Change.CHANGED]
     _some([f"{odd.file}:{odd.line}: {odd.what}" for odd in report.diagnostics], most, "oddities")
-    _some([f"new: {each.id} {each.title}" for each in kinds[Change.NEW]], most, "new papers; papers new lists them")
+    _some([f"new: {_named(each)}" for each in kinds[Change.NEW]], most, "new papers; papers new lists them")
     votes = [each for each in changed if each.before != each.after]
     _some(
-        [f"votes: {each.id} {_count(each.before)} → {_count(each.after)} {each.title}" for each in votes], most, "votes"
+        [f"votes: {each.id} {_count(each.before)} → {_count(each.after)} {each.title or _UNTITLED}" for each in votes],
+        most,
+        "votes",
     )
-    _some([f"text: {each.id} {each.title}" for each in changed if each.text], most, "changed texts")
-    _some([f"removed: {each.id} {each.title}" for each in kinds[Change.REMOVED]], most, "removed papers")
+    _some([f"text: {_named(each)}" for each in changed if each.text], most, "changed texts")
+    _some([f"removed: {_named(each)}" for each in kinds[Change.REMOVED]], most, "removed papers")
     then = "dropped" if report.digests.removed else "its papers stay until papers sync --prune"
     _some([f"{file}: it is gone; {then}" for file in report.vanished], most, "files")
     for file, what in report.failures.items():
@@ -232,6 +235,10 @@ def _some(lines: list[str], most: int | None, what: str) -> None:
         output.say(line)
     if most is not None and len(lines) > most:
         output.say(f"and {len(lines) - most:,} more {what}")
+
+
+def _named(paper: "PaperChange") -> str:
+    return f"{paper.id} {paper.title or _UNTITLED}"
 
 
 def _count(votes: int | None) -> str:

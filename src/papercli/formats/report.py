@@ -9,7 +9,7 @@ def import_report(report: ImportReport) -> dict[str, object]:
     """Return what an import did, for `--json`."""
 
     def told(change: Change) -> list[dict[str, object]]:
-        return [{"id": each.id, "title": each.title} for each in report.changes if each.change is change]
+        return [{"id": each.id, "title": each.title or None} for each in report.changes if each.change is change]
 
     changed = [each for each in report.changes if each.change is Change.CHANGED]
     return {
@@ -17,11 +17,11 @@ def import_report(report: ImportReport) -> dict[str, object]:
         "papers": asdict(report.papers),
         "new": told(Change.NEW),
         "votes": [
-            {"id": each.id, "title": each.title, "from": each.before, "to": each.after}
+            {"id": each.id, "title": each.title or None, "from": each.before, "to": each.after}
             for each in changed
             if each.before != each.after
         ],
-        "text": [{"id": each.id, "title": each.title} for each in changed if each.text],
+        "text": [{"id": each.id, "title": each.title or None} for each in changed if each.text],
         "removed": told(Change.REMOVED),
         "diagnostics": [asdict(odd) for odd in report.diagnostics],
         "vanished": list(report.vanished),
