@@ -106,7 +106,8 @@ def line_title(line: str, labels: Labels) -> str | None:
         # What a line begins with in bold is no list of people, though `Small Moons, Big Tides` looks like one.
         people = is_names(title) and (bold.start() or title.count(",") > 1)
         if _is_good(title, labels) and not people and not asides.is_venue(title):
-            return title
+            inside = (bold["text"] or bold["under"]).endswith((":", "："))
+            return _goes_on(title, f"{':' * inside}{bare[bold.end() :]}", labels) or title
     return _leading(bare, labels)
 
 
@@ -137,7 +138,7 @@ def _leading(bare: str, labels: Labels) -> str | None:
 
 
 def _goes_on(name: str, behind: str, labels: Labels) -> str | None:
-    """Return the title that a linked name begins: `[Moon](https://github.com/…): A Network of Moons [arXiv](…)`."""
+    """Return the title that a linked or bold name begins: `**Moon:** A Network of Moons [[arXiv]](…)`."""
     if weight(name) >= _LONG_WORDS or not behind.startswith((":", "：")):
         return None
     link = ANY_LINK.search(behind)
