@@ -1,9 +1,11 @@
 """The day of each section of a digest: what its heading or one around it says, else what the file or its path does."""
 
 import re
+from datetime import date
 
 from papercli.digest.markdown.outline import Section, all_sections
 from papercli.digest.markdown.page import Page
+from papercli.digest.naming.labelling import labelled
 from papercli.digest.walk.site import Site
 from papercli.digest.words.days import DayError, has_day, path_day, read_day, without_day
 from papercli.digest.words.labels import weight
@@ -11,6 +13,7 @@ from papercli.digest.words.labels import weight
 # A line that states the day of a file is short, and stands above its papers.
 _LONGEST = 120
 _PREAMBLE = 40
+_DAYS_OF_A_DIGEST = 31
 # Below more headings a day is that of what they are about, if nothing says that the file was made then.
 _HEADINGS_ON_TOP = 2
 _MADE = re.compile(
@@ -112,6 +115,7 @@ class Dating:
         number = min(min((site.page.number(link.line) for link in site.links), default=site.line) for site in sites)
         entry = min((site.line for site in sites), default=1)
         headings = 0
+        days: list[str] = []
         for line, at in zip(self._page.lines[:_PREAMBLE], self._page.numbers, strict=False):
             if at >= min(number, entry):
                 break
@@ -125,15 +129,22 @@ class Dating:
             if len(said) <= _LONGEST or said.startswith("**"):
                 try:
                     if (day := read_day(said[:_LONGEST], self._newest)) and not self._is_of_a_paper(line, sites):
-                        return day
+                        if _MADE.search(line) or not (days or labelled(line)):
+                            return day
+                        days += [day] if labelled(line) else []
                 except DayError:
                     continue
-        return None
+        return days[0] if days and not _are_far(days) else None
 
     def _is_of_a_paper(self, line: str, sites: list[Site]) -> bool:
         """Tell whether a line is written alike for each paper: `Posted: 2024-03-01`."""
         alike = [_shape(each) for each in self._page.lines].count(_shape(line))
         return 1 < alike <= len({site.id for site in sites})
+
+
+def _are_far(days: list[str]) -> bool:
+    """Tell whether days lie further apart than those that a digest gives of itself, as the days of a conference do."""
+    return (date.fromisoformat(max(days)) - date.fromisoformat(min(days))).days > _DAYS_OF_A_DIGEST
 
 
 def _newest(sites: list[Site]) -> str | None:

@@ -32,7 +32,13 @@ _SPELLINGS = (
     # Six digits are a day where nothing else stands: `# 241216`.
     r"\A[\W_]*(?P<year>[0-3]\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])[\W_]*\Z",
 )
-_THROUGH = re.compile(r"[ ]?(?:[-–—~～至→]|to|through)[ ]?")
+_THROUGH = r"[日일号]?(?:[ ]?\(\w\))?[ ]?(?:[-–—~～至→]|to|through)[ ]?"
+# `2023/12/04 ~ 12/10`, `6月18日-22日`: the last day of a week without what it shares with the first.
+_SHORT_LAST = (
+    rf"{_THROUGH}(?:(?P<month>\d{{1,2}})(?P<mark>[-./]|[ ]?[月월][ ]?))?"
+    r"(?P<day>\d{1,2})(?!\d)(?P<closed>[ ]?[日일号])?"
+)
+_DAYS_OF_A_RANGE = 31
 # The day first or the month: `12/04/2024` alone does not tell.
 _EITHER = re.compile(
     r"(?<![\d/.])(?P<first>0?[1-9]|1[0-2])(?P<mark>[/.])(?P<second>0?[1-9]|1[0-2])(?P=mark)(?P<year>(?:19|20)\d\d)(?![\d/])"
@@ -56,14 +62,16 @@ def read_day(text: str, newest: str | None = None) -> str | None:
         return None
     if match := _ISO.search(text):
         match = _last(_ISO, text, match) if newest else match
-        return _iso(match[0], *map(int, match.groups()))
+        day = _iso(match[0], *map(int, match.groups()))
+        return _through(text, match, day) if newest else day
     for spelling in _spellings():
         if match := spelling.search(text):
             match = _last(spelling, text, match)
             month = match["month"].lower()
             year = int(match["year"])
             number = int(month) if month.isdecimal() else _MONTHS.index(month[:3]) + 1
-            return _iso(match[0], year + 2000 if year < 100 else year, number, int(match["day"]))
+            day = _iso(match[0], year + 2000 if year < 100 else year, number, int(match["day"]))
+            return _through(text, match, day) if newest else day
     if newest and (match := _EITHER.search(text)):
         year, one, other = int(match["year"]), int(match["first"]), int(match["second"])
         days = sorted((_iso(match[0], year, one, other), _iso(match[0], year, other, one)))
@@ -73,8 +81,29 @@ def read_day(text: str, newest: str | None = None) -> str | None:
 
 def _last(spelling: re.Pattern[str], text: str, first: re.Match[str]) -> re.Match[str]:
     """Return the last day of a range that begins with a day, as of a week."""
-    through = _THROUGH.match(text, first.end())
+    through = _pattern(_THROUGH).match(text, first.end())
     return (spelling.match(text, through.end()) if through else None) or first
+
+
+def _through(text: str, match: re.Match[str], first: str) -> str:
+    """Return the last day of a range whose end is written short, or the first where there is none."""
+    end = _pattern(_SHORT_LAST).match(text, match.end())
+    if not end or not (end["closed"] or end["month"]):
+        return first
+    if end["month"] and end["mark"] in "-./" and end["mark"] not in match[0]:
+        return first
+    start = date.fromisoformat(first)
+    month = int(end["month"] or start.month)
+    try:
+        last = date(start.year + (month < start.month), month, int(end["day"]))
+    except ValueError:
+        return first
+    return last.isoformat() if 0 <= (last - start).days <= _DAYS_OF_A_RANGE else first
+
+
+@cache
+def _pattern(written: str) -> re.Pattern[str]:
+    return re.compile(written)
 
 
 @cache
