@@ -84,6 +84,8 @@ def without_links(page: Page, number: int, text: str, paper: str) -> str:
 def without_title(text: str, title: str, labels: Labels) -> str:
     """Take the title off a line."""
     at = text.find(title)
+    if at < 0 and (marked := _marked_name(text, title)):
+        return without_title(text.replace(marked, title, 1), title, labels)
     if at < 0:
         # Written with marks in it, such as code or emphasis.
         longest = max(_WORD.findall(title), key=len, default="")
@@ -94,6 +96,15 @@ def without_title(text: str, title: str, labels: Labels) -> str:
     if weight(before) > 3 and not titles.is_field_line(before, labels):
         return text
     return before.rstrip('*_"“「《[ ') + " " + after.lstrip('*_"”」》.]')
+
+
+def _marked_name(text: str, title: str) -> str | None:
+    """Return a title as a line writes it whose name is bold: `Moon:** A Network of Moons`."""
+    name, _, rest = title.partition(": ")
+    if not rest or name not in text or rest not in text:
+        return None
+    match = re.search(rf"{re.escape(name)}(?:[:：][*_]{{1,3}}|[*_]{{1,3}}[:：])\s+{re.escape(rest)}", text)
+    return match[0] if match else None
 
 
 def is_sentence(page: Page, number: int, text: str, paper: str, title: str, labels: Labels) -> bool:
