@@ -41,10 +41,18 @@ def test_a_nasty_record_is_valid(papers: Papers) -> None:
     _check(_validator(papers), [papers("show", ID, "--json").json])
 
 
+def test_a_record_without_a_title_is_valid(papers: Papers) -> None:
+    papers("import", "-", stdin=b"- https://arxiv.org/abs/2405.00001\n")
+    record = papers("show", "2405.00001", "--json").json
+    assert record["title"] is None
+    _check(_validator(papers), [record])
+    _check(_validator(papers, "--search"), papers("search", "2405.00001", "--json").json, FIELDS + HIT_FIELDS)
+
+
 @pytest.mark.parametrize(
     ("key", "value"),
     [("votes", "7"), ("votes", -1), ("date", "2024-5-1"), ("date", "2024-02-30"), ("authors", "A"), ("id", "x")]
-    + [("starred", None), ("sections", [{"label": None}]), ("digests", []), ("title", None)],
+    + [("starred", None), ("sections", [{"label": None}]), ("digests", []), ("title", 7)],
 )
 def test_what_is_no_record_is_not_valid(papers: Papers, key: str, value: object) -> None:
     papers("import", "--sample")

@@ -30,7 +30,7 @@ _ID = r"^(\d{4}\.\d{4,5}|[a-z]+(-[a-z]+)*(\.[A-Z]{2})?/\d{7})$"
 
 PROPERTIES: dict[str, Schema] = {
     "id": {"description": "arXiv id without version", "type": "string", "pattern": _ID},
-    "title": {"description": "Markdown marks resolved, LaTeX as written", "type": "string"},
+    "title": {"description": "Markdown marks resolved, LaTeX as written", **_MAYBE_TEXT},
     "url": {"description": "The page of the abstract", "type": "string", "format": "uri"},
     "date": {"description": "The newest digest that carries the paper", **_MAYBE_DAY},
     "votes": {"description": "The count in the newest digest that states one", **_MAYBE_COUNT},
