@@ -132,8 +132,18 @@ def test_doctor_tells_what_is_odd(papers: Papers, tmp_path: Path) -> None:
     assert run.out.splitlines()[:3] == [
         f"{tmp_path / 'a.md'}:11: control character U+0008 before 'enchmark'",
         f"{tmp_path / 'b.md'}:13: 2405.00002 has no votes",
-        "2405.00001 is on 2 days, with other votes: 2024-05-01 3, 2024-05-02 8",
+        "2405.00001 has other votes in other digests: 2024-05-01 3, 2024-05-02 8",
     ]
+
+
+def test_doctor_tells_a_day_that_is_in_several_files_once(papers: Papers, tmp_path: Path) -> None:
+    bare = "- [A Paper of Words](https://arxiv.org/abs/2405.00001)\n"
+    (tmp_path / "bare.md").write_text(bare, "utf-8")
+    for name, votes in (("a", "3"), ("b", "3"), ("c", "8")):
+        (tmp_path / f"{name}.md").write_text(digest(entry(votes=votes)), "utf-8")
+    papers("import", tmp_path)
+    told = [line for line in papers("doctor").out.splitlines() if "other votes" in line]
+    assert told == ["2405.00001 has other votes in other digests: no date -, 2024-05-01 3, 2024-05-01 8"]
 
 
 def test_a_damaged_state_is_left_alone(library: Papers, home: Path) -> None:

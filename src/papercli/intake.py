@@ -104,7 +104,7 @@ class Repeat:
     """A paper that several digests carry with other votes: each day with its votes, the oldest first."""
 
     id: str
-    title: str
+    title: str | None
     votes: tuple[tuple[str | None, int | None], ...]
 
 

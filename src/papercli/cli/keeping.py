@@ -183,8 +183,8 @@ def doctor(as_json: Json = False) -> None:
     else:
         output.write(f"{one_line(odd.file)}:{odd.line}: {odd.what}\n" for odd in found.diagnostics)
         for each in found.repeats:
-            days = ", ".join(f"{day} {_count(votes)}" for day, votes in each.votes)
-            output.write([f"{each.id} is on {len(each.votes)} days, with other votes: {days}\n"])
+            days = ", ".join(f"{day or 'no date'} {_count(votes)}" for day, votes in each.votes)
+            output.write([f"{each.id} has other votes in other digests: {days}\n"])
         for file in found.files:
             state = "whole" if not file.problems else "; ".join(file.problems)
             output.write([f"{file.path} ({file.size:,} bytes): {state}\n"])

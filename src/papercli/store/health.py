@@ -27,7 +27,8 @@ def repeats(connection: Connection) -> list[Repeat]:
         "SELECT arxiv, title, digests FROM paper WHERE json_array_length(digests) > 1 ORDER BY arxiv"
     )
     found = [
-        Repeat(arxiv, title, tuple((day, votes) for day, votes, *_ in json.loads(digests)))
+        # As a dict: one day may be in several files.
+        Repeat(arxiv, title or None, tuple({(day, votes): None for day, votes, *_ in json.loads(digests)}))
         for arxiv, title, digests in rows
     ]
     return [each for each in found if len({votes for _, votes in each.votes}) > 1]
