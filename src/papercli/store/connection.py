@@ -162,7 +162,7 @@ def connect(path: Path) -> Connection:
         try:
             return _open(path)
         except sqlite3.OperationalError as error:
-            if not error.sqlite_errorname.startswith("SQLITE_IOERR"):
+            if not getattr(error, "sqlite_errorname", "").startswith("SQLITE_IOERR"):
                 raise
         time.sleep(wait)
     return _open(path)
