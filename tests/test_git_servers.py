@@ -41,7 +41,8 @@ def there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repository:
     (tmp_path / "gitconfig").touch()
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "gitconfig"))
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
-    for name in ("GIT_SSL_CAINFO", "GIT_SSH", "GIT_SSH_COMMAND"):
+    proxies = [name for name in os.environ if name.lower() in ("http_proxy", "https_proxy", "all_proxy")]
+    for name in ("GIT_SSL_CAINFO", "GIT_SSH", "GIT_SSH_COMMAND", *proxies):
         monkeypatch.delenv(name, raising=False)
     (tmp_path / "served").mkdir()
     repository = Repository(tmp_path / "served" / "digests")
