@@ -1,5 +1,6 @@
 """How the blocks of a section, the items of a list, the rows and the lines are shared out among the papers in them."""
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 # Containers in containers: deeper ones are read as the text of those around them.
 _DEEPEST = 8
 _LONGEST_TITLE_LINE = 250
+# What ends a story beside a thematic break.
+_DRAWN = re.compile(r"([#=~━═─—])\1{4,}")
 
 
 class Sharing:
@@ -69,8 +72,10 @@ class Sharing:
         if ids:
             return Unit(ids[0], wants=self.wants(page, block.lines))
         lines = page.lines_of(block.lines)
-        if block.kind == "thematic_break" or block.kind == "setext":
-            return Unit(stop=block.kind == "thematic_break")
+        if block.kind == "thematic_break" or (block.kind == "paragraph" and _DRAWN.fullmatch("".join(lines).strip())):
+            return Unit(stop=True)
+        if block.kind == "setext":
+            return Unit()
         return self._filler(lines, block.lines, block)
 
     def _filler(self, lines: Sequence[str], at: Lines, block: Block | None = None) -> Unit:
