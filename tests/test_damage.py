@@ -148,7 +148,9 @@ def test_doctor_tells_a_day_that_is_in_several_files_once(papers: Papers, tmp_pa
 
 def test_a_damaged_state_is_left_alone(library: Papers, home: Path) -> None:
     state = home / "state" / "state.db"
-    state.write_bytes(b"no database " * 500)
+    # Another file in its place: a connection that this process has not let go of yet would mend the same one.
+    (home / "garbage").write_bytes(b"no database " * 500)
+    (home / "garbage").replace(state)
     for suffix in ("-wal", "-shm"):
         state.with_name(state.name + suffix).unlink(missing_ok=True)
     run = library("sync")
