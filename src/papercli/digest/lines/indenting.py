@@ -17,7 +17,7 @@ def has_short(text: str) -> bool:
 
 def indented(lines: Sequence[str]) -> list[str]:
     """Return lines with those below an item indented as deep as its words, or deeper where they were."""
-    code = fenced(lines) if any("```" in line or "~~~" in line for line in lines) else [False] * len(lines)
+    code = fenced(lines)
     written = list(lines)
     width: int | None = None  # of the marker of the item above
     missing: int | None = None  # how many blanks its lines lack

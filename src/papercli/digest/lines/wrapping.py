@@ -30,7 +30,7 @@ def unbroken(lines: Sequence[str]) -> list[str]:
 
 def unwrapped(lines: Sequence[str]) -> tuple[list[str], list[int]]:
     """Return lines of which those that go on in the next are one, and for each its first line, counted from 1."""
-    code = fenced(lines) if any("```" in line or "~~~" in line for line in lines) else [False] * len(lines)
+    code = fenced(lines)
     written: list[str] = []
     numbers: list[int] = []
     for number, line in enumerate(lines):
