@@ -24,9 +24,10 @@ def open_page(written: Sequence[str]) -> tuple[Front, Page]:
     if not page.is_plain and not page.native:
         from papercli.digest.lines.wrapping import unwrapped
 
-        lines, first = unwrapped(lines)
-        numbers = [numbers[number - 1] for number in first]
-        page = Page(lines, numbers)
+        whole, first = unwrapped(lines)
+        if len(whole) < len(lines):
+            lines, numbers = whole, [numbers[number - 1] for number in first]
+            page = Page(lines, numbers)
         from papercli.digest.lines.indenting import has_short, indented
 
         if has_short(page.text):
