@@ -40,7 +40,7 @@ _LABEL = re.compile(r"[*_]{0,3}(?P<label>[^*_:：\n]{2,30}?)[*_]{0,3}[ ]?[:：]"
 _MARKUP = re.compile(r"\]\([^()\s]{0,600}\)|https?://\S{1,600}|</?[a-zA-Z][^<>]{0,600}>|:[a-z_0-9+-]{2,40}:")
 _CITED = re.compile(r"[.,]\s+[*_]*[\"“][^\"“”\n]{4,400}[\"”]")
 # The text of a link in prose that is shorter is what a paper is called for short.
-_WORDS_OF_A_TITLE = 4
+_WORDS_IN_FULL = 4
 _LINK = re.compile(r"\[[^\[\]\n]{1,300}\]\([^()\s]{1,400}\)")
 # What may stand between the links of a series: where it was published, people, and a comma.
 _JOINT = re.compile(
@@ -173,7 +173,7 @@ class Mentions:
 
 def is_short(link: PaperLink) -> bool:
     """Tell whether the text of a link is what a paper is called for short."""
-    return weight(link.text or "") < _WORDS_OF_A_TITLE
+    return weight(link.text or "") < _WORDS_IN_FULL
 
 
 def _is_listed(line: str, before: str, after: str, link: PaperLink, inside: bool) -> bool:
@@ -225,7 +225,7 @@ def _is_prose(page: Page, link: PaperLink) -> bool:
     before, after = before[-_NEAR:], line[max(0, link.end - start) :][:_NEAR]
     if before.startswith(("**", "__", "<b>", "<strong>", '"', "“")):
         return False
-    if link.text and not before.strip() and not (head and head[0].strip()) and weight(link.text) < _WORDS_OF_A_TITLE:
+    if link.text and not before.strip() and not (head and head[0].strip()) and weight(link.text) < _WORDS_IN_FULL:
         # `[BERT](…) の欠点は…`: the name for short begins a sentence.
         return bool(_AFTER.match(after)) and not is_label(link.text)
     if _is_listed(line[: max(0, link.start - start)][-_NEAR_A_SERIES:], before, after, link, item):
