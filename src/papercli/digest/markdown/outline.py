@@ -15,7 +15,9 @@ _LONGEST_UNDERLINED = 120
 # No heading is that long, and mistune's time for inline text grows faster than the text.
 LONGEST_HEADING = 10_000
 # Below all levels of headings.
-_DEEPEST = 7
+BELOW_ALL = 7
+# So many blocks and sections beside a heading tell what it is.
+_AROUND = 40
 _NO_HEADING = re.compile(r"[-*+>|]|\d+[.)]\s|(?:\*\*|__)?(?P<label>[^\s*_:：]{1,20})(?:\*\*|__)?[:：]|.*[.。]$")
 # Dashes that few separate what is above from what is below, more of them underline it.
 _RULE = 5
@@ -98,7 +100,7 @@ def _heading(page: Page, block: Block, open_: list[Section], has_links: bool) ->
     if native := page.native.get(lines.start):
         link = PaperLink(native.id, lines.start, 0, 0, native.title)
         # A link above dashes in an entry's text has the level of a chapter to Markdown only.
-        return Section(block.level if block.kind == "heading" else _DEEPEST, lines, block, block.text, [link])
+        return Section(block.level if block.kind == "heading" else BELOW_ALL, lines, block, block.text, [link])
     if block.kind == "setext":
         written = [line for line in page.lines_of(lines) if line.strip()]
         source = " ".join(written).strip(" -=")
@@ -118,6 +120,12 @@ def _is_heading(source: str, written: list[str]) -> bool:
     if other and other["label"] and len(written[-1].strip()) > _RULE:
         return not is_field(other["label"])
     return not other
+
+
+def first_beside(section: Section) -> list[Section]:
+    """Return the first sections of the same level where one stands; they tell what it is, however many there are."""
+    around = section.up.body[:_AROUND] if section.up else []
+    return [each for each in around if isinstance(each, Section) and each.level == section.level]
 
 
 def all_sections(section: Section) -> Iterator[Section]:

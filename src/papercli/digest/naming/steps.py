@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from papercli.digest.markdown.blocks import Block, Lines
 from papercli.digest.markdown.inline import plain_text
 from papercli.digest.markdown.links import PaperLink
-from papercli.digest.markdown.outline import Section
+from papercli.digest.markdown.outline import Section, first_beside
 from papercli.digest.markdown.page import Page
 from papercli.digest.naming import asides, citing, titles
 from papercli.digest.naming.columns import row_title, states_title
@@ -18,8 +18,6 @@ from papercli.digest.words.labels import CJK, WORDS_OF_A_TITLE, is_description, 
 from papercli.digest.words.people import is_names, is_place
 
 _MARKS = ("*", "_", '"', "“", "《", "「")
-# So many neighbours of a heading tell what it is.
-_AROUND = 40
 
 
 def name(site: Site, labels: Labels) -> Named | None:
@@ -114,11 +112,7 @@ def _is_sentence(words: str, site: Site) -> bool:
 
 def _among_titles(site: Site, labels: Labels) -> bool:
     """Tell whether most headings beside one have the words of a title and one paper: a short one is a title as well."""
-    if site.head is None or site.head.up is None:
-        return False
-    # The first ones tell, however many there are.
-    around = [each for each in site.head.up.body[:_AROUND] if isinstance(each, Section)]
-    beside = [each for each in around if each.level == site.head.level and each is not site.head]
+    beside = [each for each in first_beside(site.head) if each is not site.head] if site.head else []
     alike = [
         each
         for each in beside

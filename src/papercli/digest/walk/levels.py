@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from papercli.digest.markdown.links import PaperLink
-from papercli.digest.markdown.outline import Section, all_sections
+from papercli.digest.markdown.outline import BELOW_ALL, Section, all_sections, first_beside
 from papercli.digest.markdown.page import Page
 from papercli.digest.naming import titles
 from papercli.digest.words.labels import CJK, WORDS_OF_A_TITLE, is_description, squeezed, weight
@@ -14,15 +14,12 @@ if TYPE_CHECKING:
     from papercli.digest.walk.sharing import Sharing
 
 _NUMBER = re.compile(r"[^\w]{0,9}\d{1,3}[.):、．]\s")
-# Below all levels of headings.
-_NONE = 7
-_AROUND = 40
 # So many words make a title as likely as more would.
 _WORDS_THAT_COUNT = 12
 
 
 def unit_level(page: Page, root: Section, sharing: "Sharing") -> tuple[int, dict[str, Section]]:
-    """Return the level of the headings whose one-paper sections cover most papers of a page, 7 where none do.
+    """Return the level of the headings whose one-paper sections cover most papers of a page, BELOW_ALL where none do.
 
     With it the sections that are about one paper, by the paper.
     """
@@ -58,7 +55,7 @@ def unit_level(page: Page, root: Section, sharing: "Sharing") -> tuple[int, dict
     }
     best = max(found.items(), key=lambda item: (len(item[1]), _words(item[1]), item[0]), default=None)
     if best is None:
-        return _NONE, linked
+        return BELOW_ALL, linked
     level, named = best
     if len(named) > 1:
         # The only section of its kind may be the whole list, below the link to the survey that it belongs to.
@@ -68,7 +65,7 @@ def unit_level(page: Page, root: Section, sharing: "Sharing") -> tuple[int, dict
     most = len(named) * 2 > len(open_ids) or (len(lacking) > 1 and len(lacking) * 2 > len(open_ids - titled))
     if most or _are_numbered(root, level, list(owners[level].values())):
         return level, {**owners[level], **linked}
-    return _NONE, linked
+    return BELOW_ALL, linked
 
 
 def _are_numbered(root: Section, level: int, owners: Sequence[Section]) -> bool:
@@ -102,10 +99,9 @@ def _is_called(link: PaperLink, section: Section) -> bool:
 
 def is_among_papers(page: Page, section: Section, sharing: "Sharing") -> bool:
     """Tell whether the link to a section's paper is a label, and most headings beside it have one paper each."""
-    if section.up is None or titles.link_title(page.links_in(section.below), sharing.labels):
+    if titles.link_title(page.links_in(section.below), sharing.labels):
         return False
-    # The first ones tell, however many there are.
-    beside = [each for each in section.up.body[:_AROUND] if isinstance(each, Section) and each.level == section.level]
+    beside = first_beside(section)
     alike = [each for each in beside if each is not section and len(page.ids_in(each.lines)) == 1]
     return len(alike) > 1 and len(alike) * 2 > len(beside)
 

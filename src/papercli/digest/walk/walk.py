@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 from papercli.digest.markdown.blocks import Block, Lines
 from papercli.digest.markdown.links import PaperLink
 from papercli.digest.markdown.native import Native
-from papercli.digest.markdown.outline import Section
+from papercli.digest.markdown.outline import BELOW_ALL, Section
 from papercli.digest.markdown.page import Page
 from papercli.digest.walk.site import Above, Place, Site, is_whole
-from papercli.digest.words.labels import weight
+from papercli.digest.words.labels import WORDS_OF_A_TITLE, weight
 
 if TYPE_CHECKING:
     from papercli.digest.naming.labelling import Labels
@@ -102,9 +102,9 @@ class Walk:
         drop_footer(self.page, self.sites)
 
     def unit_level(self, page: Page, root: Section) -> int:
-        """Return the level of the headings whose one-paper sections cover most papers of a page; 7 where none do."""
+        """Return the level of the headings whose one-paper sections cover most papers, BELOW_ALL where none do."""
         if page.is_plain:
-            return 7
+            return BELOW_ALL
         from papercli.digest.walk.levels import unit_level
 
         unit, owners = unit_level(page, root, self._sharing)
@@ -185,7 +185,7 @@ class Walk:
         return (
             len(blocks) == 1
             and bool(title)
-            and weight(title or "") >= 3
+            and weight(title or "") >= WORDS_OF_A_TITLE
             and (self._sharing.wants(place.page, blocks[0].lines) or self._is_among_papers(place.page, section))
         )
 
