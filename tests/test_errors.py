@@ -297,6 +297,8 @@ def test_an_interrupted_import_is_silent(tmp_path: Path, home: Path, to_group: b
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         start_new_session=True,
+        # A job in the background of a shell ignores interruptions, and so would what the tests start there.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     end = time.monotonic() + 30
     while not (home / "cache" / "cache.db").exists() and time.monotonic() < end:
