@@ -5,7 +5,6 @@ from datetime import date
 
 from papercli.digest.markdown.outline import Section, all_sections
 from papercli.digest.markdown.page import Page
-from papercli.digest.naming.labelling import labelled
 from papercli.digest.walk.site import Site
 from papercli.digest.words.days import DayError, has_day, path_day, read_day, without_day
 from papercli.digest.words.labels import weight
@@ -112,6 +111,9 @@ class Dating:
         return stated or (None if self._days else self._preamble(sites))
 
     def _preamble(self, sites: list[Site]) -> str | None:
+        # Imported here: the patterns of titles in lists of papers take a third of the parser's start.
+        from papercli.digest.naming.labelling import labelled
+
         number = min(min((site.page.number(link.line) for link in site.links), default=site.line) for site in sites)
         entry = min((site.line for site in sites), default=1)
         headings = 0

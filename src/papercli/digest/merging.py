@@ -83,7 +83,7 @@ def _merge(first: Read, other: Read) -> None:
 
 def undecorated_titles(read: list[Read]) -> list[Read]:
     """Take off the titles what several of them have at an end, and what decorates the links of all headings."""
-    if any(each.site.native for each in read):
+    if not read or any(each.site.native for each in read):
         return read
     from papercli.digest.naming.affixes import without_affixes, without_leads
 
