@@ -93,8 +93,10 @@ class Parser(BlockParser):
         return m.end()
 
     def parse_method(self, m: re.Match[str], state: BlockState) -> int | None:
+        if m.lastgroup not in ("list", "block_quote"):
+            return super().parse_method(m, state)
         assert isinstance(state, State)
-        if state.interruptions >= self.MAX_INTERRUPTIONS and m.lastgroup in ("list", "block_quote"):
+        if state.interruptions >= self.MAX_INTERRUPTIONS:
             return None
         state.interruptions += 1
         try:
