@@ -1,14 +1,17 @@
-"""The domain for imports: what digests say, and what became of it. Apart from `model`, as readers need none of it."""
+"""The domain for imports: what digests say, and what became of it. Apart from `model`, as readers need none of it.
+
+Named tuples, as there: a sync where nothing changed loads them too.
+"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import Enum
+from types import MappingProxyType
+from typing import NamedTuple
 
 from papercli.model import Section
 
 
-@dataclass(frozen=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """Something odd in a file, at a line counted from 1."""
 
     file: str
@@ -16,8 +19,7 @@ class Diagnostic:
     what: str
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """One paper as one digest has it; the line is that of its heading, the date an ISO day, an empty title unknown."""
 
     id: str
@@ -32,8 +34,7 @@ class Entry:
     sections: tuple[Section, ...] = ()
 
 
-@dataclass(frozen=True)
-class Explanation:
+class Explanation(NamedTuple):
     """How one paper of a digest was read: its line, its title, and which step gave that, or why it was left out."""
 
     line: int
@@ -42,8 +43,7 @@ class Explanation:
     how: str
 
 
-@dataclass(frozen=True)
-class Digest:
+class Digest(NamedTuple):
     """One Markdown file: where it is, its text, the entries found in it and what was odd."""
 
     source: str
@@ -52,8 +52,7 @@ class Digest:
     diagnostics: tuple[Diagnostic, ...]
 
 
-@dataclass(frozen=True)
-class Tally:
+class Tally(NamedTuple):
     """How many things an import found new, changed, unchanged and removed."""
 
     new: int = 0
@@ -71,8 +70,7 @@ class Change(Enum):
     REMOVED = "removed"
 
 
-@dataclass(frozen=True)
-class PaperChange:
+class PaperChange(NamedTuple):
     """What became of one paper: its votes before and after, and whether its text is another."""
 
     id: str
@@ -83,8 +81,7 @@ class PaperChange:
     text: bool = False
 
 
-@dataclass(frozen=True)
-class ImportReport:
+class ImportReport(NamedTuple):
     """What an import or sync did.
 
     Counts of digests and papers, the papers that are not as before, oddities, files that are gone, and files
@@ -96,11 +93,10 @@ class ImportReport:
     changes: tuple[PaperChange, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     vanished: tuple[str, ...] = ()
-    failures: Mapping[str, str] = field(default_factory=dict)
+    failures: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True)
-class Repeat:
+class Repeat(NamedTuple):
     """A paper that several digests carry with other votes: each day with its votes, the oldest first."""
 
     id: str
@@ -108,8 +104,7 @@ class Repeat:
     votes: tuple[tuple[str | None, int | None], ...]
 
 
-@dataclass(frozen=True)
-class DatabaseFile:
+class DatabaseFile(NamedTuple):
     """One of the program's files: where it is, its size in bytes, and what is wrong with it."""
 
     path: str
@@ -117,8 +112,7 @@ class DatabaseFile:
     problems: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Examination:
+class Examination(NamedTuple):
     """What is to be known about a library: oddities, repeats, its files, and what needs a hand."""
 
     diagnostics: tuple[Diagnostic, ...]
@@ -127,8 +121,7 @@ class Examination:
     problems: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(NamedTuple):
     """Where digests come from: a folder, a file or a git repository.
 
     `synced` is the time (UTC, ISO) of the last sync that could read it, `problem` why the last one could not.

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -83,7 +82,7 @@ class Sources:
         found = []
         for source in state.sources(self._databases.state):
             digests = below(self._databases.cache, root_of(source, self._clones))
-            source = replace(source, location=without_login(source.location))
+            source = source._replace(location=without_login(source.location))
             found.append((source, len(digests), len(papers_of(self._databases.cache, digests))))
         return found
 

@@ -84,15 +84,13 @@ def import_digests(
 
 
 def _explain(places: Sequence[str], as_json: bool) -> None:
-    from dataclasses import asdict
-
     from papercli import ingest, sources
 
     if len(places) != 1:
         raise UsageError("--explain reads one file", "papers import --explain FILE, or - for standard input")
     place = places[0]
     data = sys.stdin.buffer.read() if place == "-" else sources.read_file(place)
-    rows = [asdict(each) for each in ingest.explain(place, data)]
+    rows = [each._asdict() for each in ingest.explain(place, data)]
     _write_rows(rows, as_json)
     if not rows:
         output.say(f"papers: {place}: no paper was found in it")
@@ -125,10 +123,8 @@ def list_sources(context: typer.Context, as_json: Json = False) -> None:
     """
     if context.invoked_subcommand:
         return
-    from dataclasses import asdict
-
     rows = [
-        {**asdict(source), "digests": digests, "papers": papers}
+        {**source._asdict(), "digests": digests, "papers": papers}
         for source, digests, papers in open_library().sources.all()
     ]
     _write_rows(rows, as_json)
@@ -173,13 +169,13 @@ def doctor(as_json: Json = False) -> None:
       papers doctor
       papers doctor --json | jq -r '.diagnostics[] | "\\(.file):\\(.line): \\(.what)"'
     """
-    from dataclasses import asdict
-
     from papercli import formats
 
     found = open_library().health.examine()
     if as_json:
-        output.write([formats.to_json(asdict(found)) + "\n"])
+        from papercli.formats.report import examination
+
+        output.write([formats.to_json(examination(found)) + "\n"])
     else:
         output.write(f"{one_line(odd.file)}:{odd.line}: {odd.what}\n" for odd in found.diagnostics)
         for each in found.repeats:

@@ -1,7 +1,7 @@
 """The sites that were read, made one entry a paper, with titles rid of what decorates all of a file's."""
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from papercli.digest.walk.site import Named, Site
 from papercli.intake import Entry
@@ -69,9 +69,8 @@ def _merge(first: Read, other: Read) -> None:
     mine, theirs = first.entry, other.entry
     if other.named and _is_better(first, other):
         first.named = other.named
-        mine = replace(mine, title=theirs.title)
-    first.entry = replace(
-        mine,
+        mine = mine._replace(title=theirs.title)
+    first.entry = mine._replace(
         votes=theirs.votes if mine.votes is None else mine.votes,
         authors=mine.authors or theirs.authors,
         authors_truncated=mine.authors_truncated if mine.authors else theirs.authors_truncated,
@@ -89,7 +88,7 @@ def undecorated_titles(read: list[Read]) -> list[Read]:
 
     for title, each in zip(without_affixes(without_leads([one.entry.title for one in read])), read, strict=True):
         if title != each.entry.title:
-            each.entry = replace(each.entry, title=title)
+            each.entry = each.entry._replace(title=title)
     whole = [each for each in read if each.site.whole and each.named and each.named.order == 1]
     if len(whole) < 3 or any(each.entry.title[:1].isalpha() for each in whole):
         return read
@@ -98,5 +97,5 @@ def undecorated_titles(read: list[Read]) -> list[Read]:
     bare = [undecorated(each.entry.title) for each in whole]
     if all(title and title != each.entry.title for title, each in zip(bare, whole, strict=True)):
         for title, each in zip(bare, whole, strict=True):
-            each.entry = replace(each.entry, title=title)
+            each.entry = each.entry._replace(title=title)
     return read
