@@ -32,7 +32,7 @@ _TABLES = {
 
 # A cache of another version is rebuilt from the texts it keeps: count up with any change of the schema,
 # of the parser's results or of the index tokens.
-VERSION = 6
+VERSION = 7
 
 # Only `digest.source` and `digest.text` are read from a cache of another version, so these two stay.
 _SCHEMA = """
@@ -122,6 +122,9 @@ CREATE VIRTUAL TABLE search USING fts5 (
 -- Bytes of new index entries in memory before they are written: with 1 MiB, as FTS5 has it, an import merges
 -- so many small parts that its index takes a third longer.
 INSERT INTO search (search, rank) VALUES ('hashsize', 4194304);
+-- Parts are merged once there are 16 of them, not by and by from four on: an import writes each word less often,
+-- and a search looks into a few parts more.
+INSERT INTO search (search, rank) VALUES ('automerge', 0);
 """
 
 
