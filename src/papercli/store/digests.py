@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 from papercli.intake import Change, Digest, Entry, PaperChange
 from papercli.model import Paper, Section
 from papercli.store.files import papers_of
-from papercli.store.index import Document, document, merged
-from papercli.store.papers import load
+from papercli.store.index import Document, documents, merged
+from papercli.store.papers import load_all
 
 
 class EntryRow(NamedTuple):
@@ -54,7 +54,7 @@ def prepare(digest: Digest, digest_hash: bytes, size: int = 0, mtime: int = 0) -
         mtime=mtime,
         deflated=zlib.compress(digest.text.encode(), 1),
         rows=tuple(map(_row, digest.entries)),
-        documents=tuple(map(document, digest.entries)),
+        documents=tuple(documents(digest.entries)),
         diagnostics=tuple((odd.line, odd.what) for odd in digest.diagnostics),
     )
 
@@ -90,7 +90,7 @@ def replace(
     sources = [*(prepared.source for prepared in batch), *gone]
     times = Counter(row.arxiv for prepared in batch for row in prepared.rows)
     touched = times.keys() | papers_of(connection, sources)
-    before = {arxiv: known for arxiv in sorted(touched) if (known := load(connection, arxiv))}
+    before = load_all(connection, sorted(touched))
     _forget_words(connection, list(before))
     for source in sources:
         connection.execute(_CHANGED, (source,))
@@ -105,7 +105,8 @@ def replace(
     connection.executemany("DELETE FROM paper WHERE arxiv = ?", ((arxiv,) for arxiv in _gone(connection, before)))
     new = [PaperChange(paper.arxiv, paper.title, Change.NEW, after=paper.votes) for paper in fresh.values()]
     changes = {change.id: change for change in new if change.id not in before}
-    changes |= {arxiv: _compared(paper, load(connection, arxiv)) for arxiv, paper in before.items()}
+    after = load_all(connection, before)
+    changes |= {arxiv: _compared(paper, after.get(arxiv)) for arxiv, paper in before.items()}
     arrived = ((arxiv,) for arxiv, each in changes.items() if each.change is Change.NEW)
     connection.executemany("INSERT OR IGNORE INTO arrival VALUES (?)", arrived)
     return changes
@@ -161,7 +162,7 @@ def _insert(connection: sqlite3.Connection, prepared: Prepared) -> Iterator[_Pap
     )
     for number, (row, words) in enumerate(zip(prepared.rows, prepared.documents, strict=True), first):
         digests = _json([(row.date, row.votes, prepared.source, row.line)])
-        yield _Paper(row.arxiv, number, row.title, row.date, row.votes, row.line, digests, words.title, words)
+        yield _Paper(row.arxiv, number, row.title, row.date, row.votes, row.line, digests, words.title.decode(), words)
 
 
 def _next_id(connection: sqlite3.Connection, table: str) -> int:
@@ -186,22 +187,20 @@ def _gathered(connection: sqlite3.Connection, arxiv: str) -> _Paper | None:
     votes = next((row[2] for row in reversed(rows) if row[2] is not None), None)
     digests = _json([row[1:5] for row in rows])
     said = _documents(rows)
-    return _Paper(arxiv, entry, title, date, votes, line, digests, said[-1].title, merged(said))
+    return _Paper(arxiv, entry, title, date, votes, line, digests, said[-1].title.decode(), merged(said))
 
 
 def _documents(rows: list[tuple[Any, ...]]) -> list[Document]:
-    return [
-        document(
-            Entry(
-                id="",
-                title=title,
-                line=0,
-                authors=tuple(json.loads(authors)),
-                sections=tuple(Section(*section) for section in json.loads(sections)),
-            )
+    return documents(
+        Entry(
+            id="",
+            title=title,
+            line=0,
+            authors=tuple(json.loads(authors)),
+            sections=tuple(Section(*section) for section in json.loads(sections)),
         )
         for *_, title, authors, sections in rows
-    ]
+    )
 
 
 def _write(connection: sqlite3.Connection, papers: list[_Paper]) -> None:

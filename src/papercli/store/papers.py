@@ -176,6 +176,15 @@ def load(connection: sqlite3.Connection, arxiv: str) -> Paper | None:
     return _paper(row) if row else None
 
 
+def load_all(connection: sqlite3.Connection, arxiv_ids: Iterable[str]) -> dict[str, Paper]:
+    """Return those of the papers of these ids that are in the cache, without marks."""
+    rows = connection.execute(
+        f"SELECT {_COLUMNS} FROM json_each(?) AS wanted JOIN paper ON paper.arxiv = wanted.value{_ENTRY}",
+        (json.dumps(list(arxiv_ids)),),
+    )
+    return {paper.id: paper for paper in map(_paper, rows)}
+
+
 def known(connection: sqlite3.Connection, wanted: Iterable[str]) -> dict[str, str]:
     """Return the titles of those of the papers that are in the library or have marks; without title it has left."""
     text = (
