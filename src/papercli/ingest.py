@@ -23,6 +23,8 @@ _HEAD = 4096
 # Parsed digests wait in memory to be written: so many files a core may be under way.
 _AHEAD = 16
 
+_Job = tuple[SourceFile, bytes | None]  # a file, and the hash of what is known of it
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -37,7 +39,7 @@ class Outcome:
 
 def read_files(files: Sequence[SourceFile], known: Mapping[str, Known]) -> Iterator[Outcome]:
     """Yield the outcome of each file, in the order given; a file whose hash is known is not parsed."""
-    jobs = [(file, each.hash if (each := known.get(file.source)) else None) for file in files]
+    jobs: list[_Job] = [(file, each.hash if (each := known.get(file.source)) else None) for file in files]
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     if cores > 1 and sum(file.size for file in files) > _WORTH_A_POOL:
         yield from _on_all_cores(jobs, cores)
@@ -82,19 +84,34 @@ def hash_of(data: bytes) -> bytes:
     return hashlib.blake2b(data, digest_size=16).digest()
 
 
-def _on_all_cores(jobs: Sequence[tuple[SourceFile, bytes | None]], cores: int) -> Iterator[Outcome]:
+def _on_all_cores(jobs: Sequence[_Job], cores: int) -> Iterator[Outcome]:
     # Imported here: it costs more than reading a few digests.
     from concurrent.futures import Future, ProcessPoolExecutor
 
-    waiting: deque[Future[Outcome]] = deque()
-    with ProcessPoolExecutor(cores, initializer=_follow_parent) as pool:
+    waiting: deque[tuple[_Job, Future[Outcome]]] = deque()
+
+    def oldest() -> Outcome:
+        """Take the oldest job off, and until it is done read here what no other process has begun, the newest first."""
+        _, awaited = waiting.popleft()
+        for number in reversed(range(len(waiting))):
+            if awaited.done():
+                break
+            job, other = waiting[number]
+            if other.cancel():
+                own: Future[Outcome] = Future()
+                own.set_result(_read_file(*job))
+                waiting[number] = job, own
+        return awaited.result()
+
+    # One process for each other core.
+    with ProcessPoolExecutor(cores - 1, initializer=_follow_parent) as pool:
         try:
             for job in jobs:
                 if len(waiting) >= cores * _AHEAD:
-                    yield waiting.popleft().result()
-                waiting.append(pool.submit(_read_file, *job))
+                    yield oldest()
+                waiting.append((job, pool.submit(_read_file, *job)))
             while waiting:
-                yield waiting.popleft().result()
+                yield oldest()
         finally:
             pool.shutdown(cancel_futures=True)
 
