@@ -96,3 +96,14 @@ def test_lines_in_a_pipe_have_as_many_cells_each(papers: Papers, library: None, 
         kind = line.split("\t")[0] if name == "stats" else name
         cells.setdefault(kind, set()).add(line.count("\t"))
     assert all(len(numbers) == 1 for numbers in cells.values()), cells
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="only Linux tells what a process has open")
+@pytest.mark.parametrize(
+    "command", [["list"], ["search", "model"], ["star", "2408.16357"], ["sync"], ["doctor"], ["show", "9999.99999"]]
+)
+def test_a_command_leaves_no_file_open(papers: Papers, home: Path, command: list[str]) -> None:
+    papers("import", "--sample")
+    papers(*command)
+    opened = [str(each.readlink()) for each in Path("/proc/self/fd").iterdir() if os.path.lexists(each)]
+    assert not [each for each in opened if each.startswith(str(home))]

@@ -1,7 +1,6 @@
 """The reader's own marks: set, taken away, undone, kept whatever happens to the cache."""
 
 import contextlib
-import gc
 import os
 import random
 import shutil
@@ -245,8 +244,6 @@ def test_a_listing_brings_an_old_state_to_this_version(
 
 def test_a_state_of_a_newer_program_is_not_touched(library: Papers, home: Path) -> None:
     library("star", ONE)
-    # What another process would have closed by now.
-    gc.collect()
     file = home / "state" / "state.db"
     with sqlite3.connect(file) as state:
         state.execute("PRAGMA user_version = 99")
@@ -274,8 +271,6 @@ def test_marks_in_a_folder_that_cannot_be_written_are_read(
     library: Papers, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     library("star", ONE)
-    # What another process would have closed by now.
-    gc.collect()
     if os.geteuid() == 0:
         # Root may write everywhere: what the program asks is answered for it.
         allowed = os.access

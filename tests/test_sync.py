@@ -1,6 +1,5 @@
 """Sources and sync: what is new comes in, what is gone stays until it is pruned, and what fails stops no other."""
 
-import gc
 import os
 import sqlite3
 import subprocess
@@ -256,8 +255,6 @@ def test_a_step_that_fails_changes_nothing(
 
 def test_a_state_of_a_newer_program_is_refused_and_left_alone(papers: Papers, folder: Path, home: Path) -> None:
     papers("import", folder)
-    # What another process would have closed by now.
-    gc.collect()
     file = home / "state" / "state.db"
     with sqlite3.connect(file) as state:
         state.execute("PRAGMA user_version = 99")

@@ -36,6 +36,10 @@ class Library:
         self._folder = places.cache
         self.listing = Listing(places.cache / "listing")
 
+    def close(self) -> None:
+        """Let go of the files of the library."""
+        self._databases.close()
+
     @cached_property
     def health(self) -> "Health":
         """What is odd in the library, and what makes it usable again."""

@@ -10,7 +10,7 @@ import typer
 
 from papercli.cli import output
 from papercli.cli.command import Command, Commands, Group, SearchCommand, TagCommand
-from papercli.cli.options import Version, settings
+from papercli.cli.options import Version, close_library, settings
 from papercli.errors import ExitCode, PapersError, UnfitError
 
 # The module of each command, in the order of the help, where groups come last. Only that of the command that runs is
@@ -112,6 +112,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         if isinstance(error, PapersError) and not isinstance(error, UnfitError):
             return _complain(error)
         return _recover(error, words)
+    finally:
+        close_library()
 
 
 def _wants_json(words: Sequence[str]) -> bool:
@@ -131,6 +133,8 @@ def _recover(error: Exception, argv: Sequence[str]) -> int:
 
         return _complain(blamed(error, argv))
     try:
+        # What failed keeps nothing open that is to be mended.
+        close_library()
         mended = open_library().health.mend(error)
         if mended is None:
             return _complain(told)

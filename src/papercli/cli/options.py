@@ -65,13 +65,21 @@ Week = Annotated[str | None, typer.Option(metavar="YYYY-Www", help="Only digests
 EMPTY = "the library is empty: papers import PATH brings digests in, papers import --sample a few papers"
 
 
+@functools.cache
 def open_library() -> "Library":
-    """Return the library of this person."""
+    """Return the library of this person, one in each run."""
     # Imported here, as everything that `--version` and help do not need.
     from papercli.library import Library
     from papercli.paths import places
 
     return Library(places())
+
+
+def close_library() -> None:
+    """Let go of the library of this run, where it was opened."""
+    if open_library.cache_info().currsize:
+        open_library().close()
+        open_library.cache_clear()
 
 
 @functools.cache
