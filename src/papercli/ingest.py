@@ -16,12 +16,12 @@ from papercli.store.files import Known
 if TYPE_CHECKING:
     from papercli.intake import Explanation
 
-# Below this many bytes one core is done before a second one has started.
-_WORTH_A_POOL = 400_000
+# With fewer bytes for it, a further process is not done sooner than this one would be without it.
+_WORTH_A_PROCESS = 400_000
 # So much of a file tells whether it is text.
 _HEAD = 4096
-# Parsed digests wait in memory to be written: so many files a core may be under way.
-_AHEAD = 16
+# Parsed digests wait in memory to be written: so many files for each other process may be under way.
+_AHEAD = 32
 
 _Job = tuple[SourceFile, bytes | None]  # a file, and the hash of what is known of it
 
@@ -41,8 +41,9 @@ def read_files(files: Sequence[SourceFile], known: Mapping[str, Known]) -> Itera
     """Yield the outcome of each file, in the order given; a file whose hash is known is not parsed."""
     jobs: list[_Job] = [(file, each.hash if (each := known.get(file.source)) else None) for file in files]
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    if cores > 1 and sum(file.size for file in files) > _WORTH_A_POOL:
-        yield from _on_all_cores(jobs, cores)
+    others = min(cores - 1, sum(file.size for file in files) // _WORTH_A_PROCESS)
+    if others:
+        yield from _with_others(jobs, others)
     else:
         for job in jobs:
             yield _read_file(*job)
@@ -84,7 +85,7 @@ def hash_of(data: bytes) -> bytes:
     return hashlib.blake2b(data, digest_size=16).digest()
 
 
-def _on_all_cores(jobs: Sequence[_Job], cores: int) -> Iterator[Outcome]:
+def _with_others(jobs: Sequence[_Job], others: int) -> Iterator[Outcome]:
     # Imported here: it costs more than reading a few digests.
     from concurrent.futures import Future, ProcessPoolExecutor
 
@@ -103,11 +104,10 @@ def _on_all_cores(jobs: Sequence[_Job], cores: int) -> Iterator[Outcome]:
                 waiting[number] = job, own
         return awaited.result()
 
-    # One process for each other core.
-    with ProcessPoolExecutor(cores - 1, initializer=_follow_parent) as pool:
+    with ProcessPoolExecutor(others, initializer=_follow_parent) as pool:
         try:
             for job in jobs:
-                if len(waiting) >= cores * _AHEAD:
+                if len(waiting) > others * _AHEAD:
                     yield oldest()
                 waiting.append((job, pool.submit(_read_file, *job)))
             while waiting:
