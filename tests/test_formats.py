@@ -326,7 +326,7 @@ _LINES = st.sampled_from(
 
 def _papers_of(text: str) -> list[Paper]:
     return [
-        _paper(**{name: value for name, value in vars(each).items() if name != "line"})
+        _paper(**{name: value for name, value in each._asdict().items() if name != "line"})
         for each in read("", text.encode()).entries
     ]
 
