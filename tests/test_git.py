@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 
 from papercli.errors import InputError
-from papercli.git import _SETTINGS, fetch, is_repository_url, tracked_files
+from papercli.git import fetch, is_repository_url, tracked_files
+from papercli.git.program import _SETTINGS
 
 GIT = shutil.which("git") or ""
 pytestmark = pytest.mark.skipif(not GIT, reason="git is not installed")
@@ -182,7 +183,7 @@ def test_the_clone_is_shallow(there: Repository, here: Path) -> None:
 
 def test_many_fetches_stay_small(there: Repository, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     sooner = ("gc.autoPackLimit=2", "gc.pruneExpire=now", "fetch.unpackLimit=1")
-    monkeypatch.setattr("papercli.git._SETTINGS", (*_SETTINGS, *sooner))
+    monkeypatch.setattr("papercli.git.program._SETTINGS", (*_SETTINGS, *sooner))
     for number in range(20):
         there.commit(a=f"{number}")
         fetch(there.url, here)
