@@ -6,8 +6,9 @@ import socketserver
 import ssl
 import subprocess
 import threading
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -121,6 +122,33 @@ class _Spawn(socketserver.BaseRequestHandler):
     def handle(self) -> None:
         both = {"stdin": self.request, "stdout": self.request}
         subprocess.run(self.server.command, **both, stderr=subprocess.DEVNULL, env=_TRUSTING, check=False)
+
+
+class Slow(socketserver.ThreadingTCPServer):
+    """Gives on what git's own server says in pieces of 16 KB, with a pause after each, and of so many bytes no more."""
+
+    daemon_threads = True
+
+    def __init__(self, folder: Path, *, pause: float = 0.0, most: int = 1 << 40) -> None:
+        super().__init__(("127.0.0.1", 0), _Pass)
+        self.command = ("git", "daemon", "--inetd", "--export-all", f"--base-path={folder}")
+        self.pause, self.most = pause, most
+
+
+class _Pass(socketserver.BaseRequestHandler):
+    server: Slow
+
+    def handle(self) -> None:
+        pipes = {"stdin": self.request, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
+        with subprocess.Popen(self.server.command, **pipes, env=_TRUSTING) as process, suppress(OSError):
+            assert process.stdout
+            sent = 0
+            while piece := os.read(process.stdout.fileno(), min(16384, self.server.most - sent)):
+                self.request.sendall(piece)
+                sent += len(piece)
+                time.sleep(self.server.pause if len(piece) > 4096 else 0)
+            while sent == self.server.most and self.request.recv(1000):
+                pass
 
 
 class Mute(socketserver.ThreadingTCPServer):

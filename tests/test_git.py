@@ -191,6 +191,16 @@ def test_many_fetches_stay_small(there: Repository, here: Path, monkeypatch: pyt
     assert sum(file.is_file() for file in (here / ".git" / "objects").rglob("*")) < 20
 
 
+def test_packing_may_take_its_time_and_fail(
+    shim: Shim, there: Repository, here: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("papercli.git.program._SILENCE", 1.0)
+    shim(f'case "$*" in *" gc "*) touch {tmp_path}/packed; sleep 1.5; exit 1;; *) exec $GIT "$@";; esac')
+    fetch(there.url, here)
+    assert (tmp_path / "packed").exists()
+    assert texts(here) == {"a.md": "one", "b.md": "one"}
+
+
 def test_force_push(there: Repository, here: Path) -> None:
     there.commit(c="to go")
     fetch(there.url, here)

@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from papercli import git
+from papercli.git import program
 from tests.conftest import Papers
-from tests.servers import LOGIN, Mute, Spawning, Web, certificate, serving
+from tests.servers import LOGIN, Mute, Slow, Spawning, Web, certificate, serving
 from tests.test_git import Repository
 
 SSHD = shutil.which("sshd", path=f"{os.environ['PATH']}{os.pathsep}/usr/sbin")
@@ -179,6 +180,36 @@ def test_a_server_that_never_answers(papers: Papers, there: Repository, monkeypa
     for url in urls:
         assert f"papers: {url}: its server did not answer in time\n" in run.err
     assert "votes: 2405.00001 1 → 2 A Paper" in run.err
+
+
+@pytest.fixture
+def large(there: Repository) -> Repository:
+    """A repository that is fetched in many pieces: what is random cannot be packed."""
+    for number in range(200):
+        (there.folder / f"{number}.bin").write_bytes(os.urandom(8000))
+    there.commit(a=digest(2))
+    return there
+
+
+def test_a_server_that_falls_silent(papers: Papers, large: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(program, "_SILENCE", 1.0)
+    start = time.monotonic()
+    with serving(Slow(large.folder.parent, most=500_000)) as port:
+        url = f"git://127.0.0.1:{port}/digests/.git"
+        run = papers("import", url, large.url)
+    assert time.monotonic() - start < 15
+    assert run.code == 1
+    assert f"papers: {url}: its server sent nothing for 1 seconds\n" in run.err
+    assert papers("list").ids == ["2405.00001"]
+
+
+def test_a_slow_server_is_waited_for(papers: Papers, large: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(program, "_SILENCE", 2.0)
+    start = time.monotonic()
+    with serving(Slow(large.folder.parent, pause=0.03)) as port:
+        assert papers("import", f"git://127.0.0.1:{port}/digests/.git").code == 0
+    assert time.monotonic() - start > 2.0
+    assert papers("list").ids == ["2405.00001"]
 
 
 def test_a_server_that_is_down(papers: Papers, there: Repository) -> None:

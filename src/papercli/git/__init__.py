@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote
 
+from papercli.errors import InputError
 from papercli.git.program import Git, GitError
 
 try:
@@ -98,8 +99,12 @@ def _settle(git: Git) -> bytes:
 
 def _update(git: Git) -> bytes:
     options = ("--depth=1", "--update-shallow", "--no-tags", "--no-recurse-submodules", "--no-write-fetch-head")
-    git.run("fetch", "--quiet", *options, "--", git.url, f"+HEAD:{_TIP}")
-    return _settle(git)
+    git.run("fetch", "--progress", "--no-auto-maintenance", *options, "--", git.url, f"+HEAD:{_TIP}")
+    commit = _settle(git)
+    # Not within the fetch, as it tells no progress: it would seem to be a silent server.
+    with suppress(InputError):
+        git.run("gc", "--auto", "--quiet")
+    return commit
 
 
 def _clone(git: Git, hashes: str) -> None:

@@ -32,9 +32,16 @@ _ENVIRONMENT = {
     **dict.fromkeys(("SSH_ASKPASS_REQUIRE", "GCM_INTERACTIVE"), "never"),
     **{"GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"},
 }
+# Seconds between two looks at what git says, and without a word of it until a server is given up. While a server packed
+# three similar texts of 70 MB its git told nothing for 13 seconds, and on a slow line a packet of 64 KB comes as one.
+_TICK = 0.1
+_SILENCE = 60.0
 _SSH = "ssh -oBatchMode=yes -oConnectTimeout=20 -oServerAliveInterval=20"
-# The end of every failure of a remote, whatever the reason.
-_EMPTY_WORDS = re.compile("fatal: Could not read from remote|Please make sure you have|and the repository exists")
+_PROGRESS = r"(?:remote: )?[A-Z][a-z]+ [a-z]+: +\d"
+# What comes before a failure, and the end of every failure of a remote, whatever the reason.
+_EMPTY_WORDS = re.compile(
+    rf"^{_PROGRESS}|fatal: Could not read from remote|Please make sure you have|and the repository exists"
+)
 # What git and ssh say where they would have asked somebody, and what helps.
 _UNASKED = (
     (
@@ -65,7 +72,10 @@ class Git:
     lock: int | None = None
 
     def run(self, *words: str) -> bytes:
-        """Return what git wrote; raises where it fails or takes too long."""
+        """Return what git wrote; raises where it fails or takes too long, or a server falls silent in a fetch.
+
+        A fetch has to tell its progress, as that is how its server is heard.
+        """
         # The repository is always named: one that the cache folder may lie in, with its settings, is not looked for.
         inside = os.devnull if words[0] in ("ls-remote", "config") else f"{self.folder / '.git'}"
         where = [] if words[0] == "init" else [f"--git-dir={inside}", f"--work-tree={self.folder}"]
@@ -85,10 +95,7 @@ class Git:
             except FileNotFoundError:
                 raise self.error("git is not installed, or its folder is gone") from None
             try:
-                code = process.wait(max(0.0, self.deadline - time.monotonic()))
-            except subprocess.TimeoutExpired:
-                slow = "its server did not answer in time" if words[0] == "ls-remote" else "git did not finish in time"
-                raise self.error(slow) from None
+                code = self._wait(process, words[0], err.fileno())
             finally:
                 if process.returncode is None:
                     with suppress(OSError):
@@ -100,6 +107,21 @@ class Git:
             if code:
                 raise GitError(self.error(_reason(err.read().decode(errors="replace"))).message)
             return out.read()
+
+    def _wait(self, process: subprocess.Popen[bytes], what: str, words: int) -> int:
+        # Returns the exit code. The words of git are watched in their file: it writes some as long as anything comes.
+        said, heard = 0, time.monotonic()
+        while True:
+            now = time.monotonic()
+            with suppress(subprocess.TimeoutExpired):
+                return process.wait(min(_TICK, max(0.0, self.deadline - now)))
+            if now >= self.deadline:
+                slow = "its server did not answer in time" if what == "ls-remote" else "git did not finish in time"
+                raise self.error(slow)
+            if said != (said := os.fstat(words).st_size):
+                heard = now
+            if what == "fetch" and now > heard + _SILENCE:
+                raise self.error(f"its server sent nothing for {_SILENCE:.0f} seconds")
 
     def _ssh_command(self) -> bytes:
         with suppress(GitError):
