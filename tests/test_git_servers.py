@@ -1,7 +1,9 @@
 """Git repositories as sources, over real servers on this machine: what a person sees of them, in good and bad days."""
 
 import getpass
+import json
 import os
+import re
 import shutil
 import subprocess
 import time
@@ -13,9 +15,10 @@ import pytest
 
 from papercli import git
 from papercli.git import program
+from tests import terminal
 from tests.conftest import Papers
 from tests.servers import LOGIN, Mute, Slow, Spawning, Web, certificate, serving
-from tests.test_git import Repository
+from tests.test_git import Repository, Shim, shim
 
 SSHD = shutil.which("sshd", path=f"{os.environ['PATH']}{os.pathsep}/usr/sbin")
 pytestmark = pytest.mark.skipif(not shutil.which("git"), reason="git is not installed")
@@ -30,6 +33,8 @@ HostKeyAlias papers
 IdentityFile {folder}/key
 IdentitiesOnly yes
 """
+
+__all__ = ["shim"]  # a fixture
 
 
 def digest(votes: int) -> str:
@@ -204,12 +209,48 @@ def test_a_server_that_falls_silent(papers: Papers, large: Repository, monkeypat
 
 
 def test_a_slow_server_is_waited_for(papers: Papers, large: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(program, "_SILENCE", 2.0)
+    monkeypatch.setattr(program, "_SILENCE", 1.5)
     start = time.monotonic()
-    with serving(Slow(large.folder.parent, pause=0.03)) as port:
-        assert papers("import", f"git://127.0.0.1:{port}/digests/.git").code == 0
-    assert time.monotonic() - start > 2.0
+    with serving(Slow(large.folder.parent, pause=0.02)) as port:
+        run = papers("import", f"git://127.0.0.1:{port}/digests/.git")
+    assert run.code == 0
+    assert "fetching" not in run.err, "a pipe is told no progress"
+    assert time.monotonic() - start > 1.5
     assert papers("list").ids == ["2405.00001"]
+
+
+@pytest.mark.parametrize("environment", [{}, {"NO_COLOR": "1"}, {"TERM": "dumb"}], ids=["colours", "none", "dumb"])
+def test_a_terminal_shows_what_is_fetched(large: Repository, environment: dict[str, str]) -> None:
+    with serving(Slow(large.folder.parent, pause=0.007 if environment else 0.02)) as port:
+        url = f"git://127.0.0.1:{port}/digests/.git"
+        code, shown = terminal.run("import", "--json", url, columns=120, environment=environment)
+    assert code == 0
+    if environment:
+        assert shown.startswith(f"fetching {url}\n{{")
+        assert "\x1b" not in shown
+    else:
+        assert re.search(rf"[-\\|/] fetching {re.escape(url)}  \x1b\[2mreceiving objects: \d+% \(\d+/\d+\)", shown)
+    (data,) = re.findall(r"\{.*", shown)
+    assert [paper["id"] for paper in json.loads(data)["new"]] == ["2405.00001"]
+
+
+def test_a_server_cannot_steer_the_terminal(shim: Shim, tmp_path: Path, there: Repository) -> None:
+    told = r"remote: Counting objects: 1\033]52;c;eA==\007[bold]:smile:\r"
+    shim(f'case "$*" in *" fetch "*) printf "{told}" >&2; sleep 1;; esac; exec $GIT "$@"')
+    code, shown = terminal.run("import", there.url, columns=200)
+    assert code == 0
+    assert "counting objects: 1␛]52;c;eA==␇[bold]:smile:" in shown
+    assert "\x1b]52" not in shown
+
+
+def test_an_interrupted_fetch_leaves_a_clean_terminal(large: Repository, tmp_path: Path) -> None:
+    with serving(Slow(large.folder.parent, most=500_000)) as port:
+        url = f"git://127.0.0.1:{port}/digests/.git"
+        code, shown = terminal.run("import", url, columns=120, keys="\x03")
+    assert code == 130
+    assert "fetching" not in shown.rpartition("\x1b[2K")[2]
+    assert shown.rfind("\x1b[?25h") > shown.rfind("\x1b[?25l")
+    assert not list((tmp_path / "home" / "cache" / "git").glob("*.new-*"))
 
 
 def test_a_server_that_is_down(papers: Papers, there: Repository) -> None:

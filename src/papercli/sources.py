@@ -4,7 +4,7 @@ import hashlib
 import os
 import re
 import stat
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -76,10 +76,11 @@ def root_of(source: Source, clones: Path) -> Path:
     return clones / hashlib.blake2b(source.location.encode(), digest_size=8).hexdigest()
 
 
-def find(source: Source, clones: Path, held: ExitStack) -> Finding:
+def find(source: Source, clones: Path, held: ExitStack, tell: Callable[[str], None] | None = None) -> Finding:
     """Return what there is to read at a source now; raise InputError where it cannot be reached.
 
-    Until `held` is closed, no other process changes the files of a repository.
+    Until `held` is closed, no other process changes the files of a repository. While one is fetched, `tell` is told
+    how far that is.
     """
     root = root_of(source, clones)
     if source.kind != "git":
@@ -87,7 +88,7 @@ def find(source: Source, clones: Path, held: ExitStack) -> Finding:
     # Imported here: most sources are folders.
     from papercli import git
 
-    git.fetch(source.location, root, held=held)
+    git.fetch(source.location, root, held=held, tell=tell)
     files = []
     for path in git.tracked_files(root):
         status = path.stat()

@@ -1,7 +1,7 @@
 """Where digests come from: bringing them in, again with each sync, and forgetting a source."""
 
-from collections.abc import Iterable, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager, ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,6 +15,9 @@ from papercli.sources import Finding, find, root_of, source_of, text_of
 from papercli.store import state
 from papercli.store.connection import transaction
 from papercli.store.files import below, clear_arrivals, papers_of
+
+# Given the name of what is fetched, shows what it is told of that, again and again until it is done.
+Fetching = Callable[[str], AbstractContextManager[Callable[[str], None]]]
 
 
 class Sources:
@@ -31,6 +34,7 @@ class Sources:
         *,
         once: bool = False,
         track: Track | None = None,
+        fetching: Fetching | None = None,
     ) -> ImportReport:
         """Bring in the digests of files, folders and git repositories, and texts with their sources.
 
@@ -44,7 +48,7 @@ class Sources:
                 try:
                     source = source_of(place)
                     where = source.location
-                    found[source] = find(source, self._clones, held)
+                    found[source] = self._find(source, held, fetching)
                 except InputError as error:
                     failures[without_login(place) or "''"] = error.message.removeprefix(f"{without_login(where)}: ")
             self._forget_arrivals()
@@ -57,7 +61,14 @@ class Sources:
         self._databases.check_in_place()
         return report
 
-    def sync(self, names: Sequence[str], *, prune: bool = False, track: Track | None = None) -> ImportReport:
+    def sync(
+        self,
+        names: Sequence[str],
+        *,
+        prune: bool = False,
+        track: Track | None = None,
+        fetching: Fetching | None = None,
+    ) -> ImportReport:
         """Bring in what is new in the sources of these names, or in all; what fails stops no other.
 
         Raises NotFoundError for a name that no source has.
@@ -68,7 +79,7 @@ class Sources:
             for source in self._named(names):
                 problem = None
                 try:
-                    findings.append(find(source, self._clones, held))
+                    findings.append(self._find(source, held, fetching))
                 except InputError as error:
                     problem = failures[source.name] = error.message
                 state.note_sync(self._databases.state, source.name, _now(), problem)
@@ -76,6 +87,12 @@ class Sources:
             report = importer.run(self._databases.cache, findings, failures=failures, prune=prune, track=track)
         self._databases.check_in_place()
         return report
+
+    def _find(self, source: Source, held: ExitStack, fetching: Fetching | None) -> Finding:
+        if fetching is None or source.kind != "git":
+            return find(source, self._clones, held)
+        with fetching(source.name or without_login(source.location)) as tell:
+            return find(source, self._clones, held, tell)
 
     def all(self) -> list[tuple[Source, int, int]]:
         """Return the sources, without logins in URLs, with how many digests and papers each has in the library."""

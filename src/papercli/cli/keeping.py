@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from papercli.cli import completion, output
+from papercli.cli import completion, output, progress
 from papercli.cli.options import Json, open_library
 from papercli.errors import ExitCode, InputError, PapersError, UsageError
 from papercli.safe import one_line
@@ -80,7 +80,9 @@ def import_digests(
         data = sys.stdin.buffer.read()
         texts.append((sources.stdin_source(data), data))
     named = [place for place in places or () if place != "-"]
-    _finish(open_library().sources.bring(named, texts, once=once, track=output.progress), verbose, as_json)
+    library = open_library()
+    report = library.sources.bring(named, texts, once=once, track=progress.reading, fetching=progress.fetching)
+    _finish(report, verbose, as_json)
 
 
 def _explain(places: Sequence[str], as_json: bool) -> None:
@@ -110,7 +112,8 @@ def sync(names: Names = None, prune: Prune = False, verbose: Verbose = False, as
     library = open_library()
     if not names and not library.sources.all():
         output.say(_NO_SOURCES)
-    _finish(library.sources.sync(names or (), prune=prune, track=output.progress), verbose, as_json)
+    report = library.sources.sync(names or (), prune=prune, track=progress.reading, fetching=progress.fetching)
+    _finish(report, verbose, as_json)
 
 
 def list_sources(context: typer.Context, as_json: Json = False) -> None:

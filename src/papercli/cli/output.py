@@ -5,21 +5,17 @@ import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, TextIO, TypeVar
+from typing import TYPE_CHECKING, TextIO
 
 from papercli.cli import looks, streams
 from papercli.errors import PapersError
 from papercli.safe import one_line
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
+    from rich.console import Console, RenderableType
 
     from papercli.config import Settings
 
-T = TypeVar("T")
-
-# Fewer files than these are read before a bar could be looked at.
-_WORTH_A_BAR = 40
 _NARROWEST = 20
 
 _written = False
@@ -180,34 +176,25 @@ def _opened(file: str | None) -> Iterator[TextIO]:
         yield stream
 
 
-def progress(items: Iterable[T], total: int) -> Iterator[T]:
-    """Yield items while a bar on stderr shows how many are through; on a terminal only, and not for a few."""
-    if total < _WORTH_A_BAR or not sys.stderr.isatty() or looks.is_dumb(os.environ):
-        yield from items
-    elif not _is_coloured(sys.stderr.isatty()):
-        yield from _counted(items, total)
-    else:
-        from rich.console import Console
-
-        from papercli.view.progress import bar
-
-        colours = looks.depth(os.environ)
-        with bar(Console(file=sys.stderr, color_system=colours, force_terminal=True, no_color=False)) as shown:
-            task = shown.add_task("", total=total)
-            for item in items:
-                yield item
-                shown.update(task, advance=1, refresh=True)
+def is_watched() -> bool:
+    """Tell whether a person looks at stderr, on a terminal where a line can be written over."""
+    return sys.stderr.isatty() and not looks.is_dumb(os.environ)
 
 
-def _counted(items: Iterable[T], total: int) -> Iterator[T]:
-    """Yield items while a count of them is written over itself, which takes no escape code."""
-    told = ""
-    for number, item in enumerate(items, 1):
-        yield item
-        told = f"reading digests {number:,}/{total:,}"
-        sys.stderr.write(f"\r{told}")
-        sys.stderr.flush()
-    sys.stderr.write(f"\r{' ' * len(told)}\r")
+def live_console() -> "Console | None":
+    """Return a console for what moves on stderr; None where nobody looks, or escape codes are not wanted."""
+    if not is_watched() or not _is_coloured(True):
+        return None
+    from rich.console import Console
+
+    colours = looks.depth(os.environ)
+    return Console(file=sys.stderr, color_system=colours, force_terminal=True, no_color=False)
+
+
+def write_over(text: str) -> None:
+    """Write a text over the line on stderr, which takes no escape code."""
+    sys.stderr.write(f"\r{text}")
+    sys.stderr.flush()
 
 
 def say(text: str) -> None:

@@ -6,7 +6,7 @@ import shutil
 import stat
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -38,12 +38,19 @@ def is_repository_url(text: str) -> bool:
     return plain.isprintable() and not re.search(r"(?:^|[/:@])-", plain) and _URL.fullmatch(text) is not None
 
 
-def fetch(url: str, folder: Path, timeout: float = 300.0, held: ExitStack | None = None) -> None:
+def fetch(
+    url: str,
+    folder: Path,
+    timeout: float = 300.0,
+    held: ExitStack | None = None,
+    tell: Callable[[str], None] | None = None,
+) -> None:
     """Bring a folder to the newest state of a repository's default branch; a failure leaves it as it was.
 
-    No other process fetches into it meanwhile, nor, with `held`, until that is closed.
+    No other process fetches into it meanwhile, nor, with `held`, until that is closed. `tell` is called ten times a
+    second, with what git says of its progress or an empty text.
     """
-    git = Git(folder.absolute(), url, time.monotonic() + timeout)
+    git = Git(folder.absolute(), url, time.monotonic() + timeout, tell=tell)
     if not is_repository_url(url):
         raise git.error("it is not a repository that can be fetched", "https, ssh, git and file URLs can be")
     try:
@@ -142,5 +149,7 @@ def _locked(git: Git) -> Iterator[Git]:
             except BlockingIOError:
                 if time.monotonic() > git.deadline:
                     raise git.error("another process is fetching it just now") from None
+                if git.tell:
+                    git.tell("another process is fetching it")
                 time.sleep(0.05)
         yield replace(git, lock=file.fileno() if fcntl else None)

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import tempfile
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,6 +37,7 @@ _ENVIRONMENT = {
 # three similar texts of 70 MB its git told nothing for 13 seconds, and on a slow line a packet of 64 KB comes as one.
 _TICK = 0.1
 _SILENCE = 60.0
+_LINE = 500  # bytes in which the last line of its progress is found
 _SSH = "ssh -oBatchMode=yes -oConnectTimeout=20 -oServerAliveInterval=20"
 _PROGRESS = r"(?:remote: )?[A-Z][a-z]+ [a-z]+: +\d"
 # What comes before a failure, and the end of every failure of a remote, whatever the reason.
@@ -63,13 +65,14 @@ class GitError(InputError):
 class Git:
     """git at work for one repository: the folder it is in, its URL, and when all must be done (monotonic time).
 
-    `lock` is a file that is kept open as long as git writes there.
+    `lock` is a file that is kept open as long as git writes there; `tell` is told what git says of its progress.
     """
 
     folder: Path
     url: str
     deadline: float
     lock: int | None = None
+    tell: Callable[[str], None] | None = None
 
     def run(self, *words: str) -> bytes:
         """Return what git wrote; raises where it fails or takes too long, or a server falls silent in a fetch.
@@ -122,6 +125,8 @@ class Git:
                 heard = now
             if what == "fetch" and now > heard + _SILENCE:
                 raise self.error(f"its server sent nothing for {_SILENCE:.0f} seconds")
+            if self.tell:
+                self.tell(_progress(words, said))
 
     def _ssh_command(self) -> bytes:
         with suppress(GitError):
@@ -134,6 +139,16 @@ class Git:
         if user := re.match(r"\w+://[^/]*?:([^/]+)@", self.url):
             text = text.replace(user[1], "").replace(unquote(user[1]), "")
         return InputError(one_line(without_login(text))[:500], hint)
+
+
+def _progress(words: int, size: int) -> str:
+    """Return what git said last of its progress, in a file of so many bytes; nothing is an empty text."""
+    if not hasattr(os, "pread"):  # Windows: git writes where a file was read last
+        return ""
+    tail = os.pread(words, _LINE, max(0, size - _LINE)).decode(errors="replace")
+    told = re.findall(rf"{_PROGRESS}[^\r\n]*(?=[\r\n])", tail)
+    text = " ".join(told[-1].removeprefix("remote: ").split()) if told else ""
+    return text[:1].lower() + text[1:]
 
 
 def _reason(text: str) -> str:
