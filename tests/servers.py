@@ -50,6 +50,7 @@ class Web(ThreadingHTTPServer):
         self.folder = folder
         self.elsewhere = ""
         self.asked: list[str] = []
+        self.login = LOGIN
         if certificate:
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
             context.load_cert_chain(certificate)
@@ -73,7 +74,7 @@ class _Request(BaseHTTPRequestHandler):
             return
         if path.startswith("/private/"):
             path = path.removeprefix("/private")
-            if self.headers.get("Authorization") != f"Basic {base64.b64encode(LOGIN.encode()).decode()}":
+            if self.headers.get("Authorization") != f"Basic {base64.b64encode(self.server.login.encode()).decode()}":
                 self._answer(401, {"WWW-Authenticate": 'Basic realm="papers"'})
                 return
         environment = _TRUSTING | {

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from papercli.errors import InputError
-from papercli.git import fetch, is_repository_url, tracked_files
+from papercli.git import fetch, is_repository_url, tracked_files, without_password
 from papercli.git.program import _SETTINGS
 
 GIT = shutil.which("git") or ""
@@ -151,6 +151,25 @@ def test_no_urls(url: str, here: Path) -> None:
     with pytest.raises(InputError, match="not a repository"):
         fetch(url, here)
     assert not here.parent.exists()
+
+
+@pytest.mark.parametrize(
+    ("url", "kept"),
+    [
+        ("https://me:secret@example.org:8443/a", "https://me@example.org:8443/a"),
+        ("https://me:sec%40ret:x@example.org/a@b:c@d", "https://me@example.org/a@b:c@d"),
+        ("https://token:@example.org/a", "https://example.org/a"),
+        ("https://token:x-oauth-basic@example.org/a", "https://example.org/a"),
+        ("https://:secret@example.org/a", "https://example.org/a"),
+        ("https://me@example.org/a", "https://me@example.org/a"),
+        ("https://example.org:8443/a:b@c", "https://example.org:8443/a:b@c"),
+        ("ssh://git@example.org:22/a", "ssh://git@example.org:22/a"),
+        ("git@example.org:me/a.git", "git@example.org:me/a.git"),
+    ],
+)
+def test_without_password(url: str, kept: str) -> None:
+    assert is_repository_url(url)
+    assert without_password(url) == kept
 
 
 def test_clone_and_fetch(there: Repository, here: Path) -> None:

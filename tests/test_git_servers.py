@@ -118,8 +118,14 @@ def test_a_repository_of_a_server(papers: Papers, there: Repository, url: str) -
     assert papers("list").ids == ["2405.00001"]
 
 
+@pytest.fixture
+def helper(there: Repository, tmp_path: Path) -> None:
+    """A credential helper of git, as a person may have it: this one keeps passwords in a file."""
+    (tmp_path / "gitconfig").write_text(f"[credential]\nhelper = store --file={tmp_path}/passwords\n")
+
+
 @needs_openssl
-def test_a_login_is_not_asked_for_and_not_shown(papers: Papers, https: Web) -> None:
+def test_a_login_is_not_asked_for_and_not_shown(papers: Papers, https: Web, helper: None) -> None:
     url = f"{https.url}/private/digests/.git"
     run = papers("import", url)
     assert run.code == 1
@@ -133,6 +139,54 @@ def test_a_login_is_not_asked_for_and_not_shown(papers: Papers, https: Web) -> N
     runs = [wrong, sync, papers("sources"), papers("sources", "--json"), papers("doctor")]
     assert not any(secret in run.out + run.err for run in runs for secret in ("s3cret", "wr0ng", "us3r"))
     assert runs[3].json[0]["location"] == url
+
+
+@needs_openssl
+@pytest.mark.parametrize("user", ["us3r@", ""])
+def test_a_password_is_left_to_git(
+    papers: Papers, https: Web, helper: None, there: Repository, home: Path, tmp_path: Path, user: str
+) -> None:
+    if not user:
+        https.login = "t0ken:x-oauth-basic"
+    url = f"{https.url}/private/digests/.git"
+    assert papers("import", url.replace("://", f"://{https.login}@")).code == 0
+    there.commit(a=digest(2))
+    sync = papers("sync")
+    assert sync.code == 0
+    assert "votes: 2405.00001 1 → 2 A Paper" in sync.err
+    # The same source, named without the password.
+    assert papers("import", url.replace("://", f"://{user}")).code == 0
+    assert len(papers("sources", "--json").json) == 1
+    files = [file.read_bytes() for file in home.rglob("*") if file.is_file()]
+    assert files
+    assert not any(secret in text for text in files for secret in (b"s3cret", b"t0ken"))
+    (tmp_path / "passwords").unlink()
+    lost = papers("sync")
+    assert lost.code == 1
+    assert "it asks for a name and a password; a credential helper of git can give them\n" in lost.err
+    assert papers("list").ids == ["2405.00001"]
+
+
+@needs_openssl
+def test_a_password_that_nobody_keeps(papers: Papers, https: Web) -> None:
+    url = f"{https.url}/private/digests/.git"
+    given = url.replace("://", f"://{LOGIN}@")
+    run = papers("import", given)
+    assert run.code == 1
+    assert f"papers: {url}: it is read, but not remembered: papers keeps no password; " in run.err
+    assert papers("list").ids == ["2405.00001"]
+    assert papers("sources", "--json").json == []
+    assert papers("import", "--once", given).code == 0
+    # Where the server asks for none, none is needed.
+    assert papers("import", f"{https.url}/digests/.git".replace("://", f"://{LOGIN}@")).code == 0
+    (source,) = papers("sources", "--json").json
+    assert source["location"] == f"{https.url}/digests/.git"
+
+
+def test_a_repository_that_is_named_twice(papers: Papers, there: Repository) -> None:
+    run = papers("import", there.url, there.url)
+    assert run.code == 0
+    assert "digests: 1 new" in run.err
 
 
 @needs_openssl

@@ -49,12 +49,12 @@ def text_of(path: Path) -> str:
 
 
 def source_of(place: str) -> Source:
-    """Return what a person means by a path or URL, as a source without a name."""
+    """Return what a person means by a path or URL, as a source without a name; its location holds no password."""
     from papercli import git
 
     # A file may be named like an address of ssh.
     if git.is_repository_url(place) and not os.path.lexists(place):
-        return Source("", "git", place)
+        return Source("", "git", git.without_password(place))
     if "::" in place or _URL.match(place):
         where = without_login(place)
         raise InputError(f"{where}: git repositories are read by https, ssh, git and file URLs only")
@@ -76,11 +76,24 @@ def root_of(source: Source, clones: Path) -> Path:
     return clones / hashlib.blake2b(source.location.encode(), digest_size=8).hexdigest()
 
 
-def find(source: Source, clones: Path, held: ExitStack, tell: Callable[[str], None] | None = None) -> Finding:
+def is_open(source: Source, clones: Path) -> bool:
+    """Tell whether a source that was just found by a URL with a password can be reached without it."""
+    from papercli import git
+
+    return git.answers(source.location, root_of(source, clones))
+
+
+def find(
+    source: Source,
+    clones: Path,
+    held: ExitStack,
+    tell: Callable[[str], None] | None = None,
+    url: str | None = None,
+) -> Finding:
     """Return what there is to read at a source now; raise InputError where it cannot be reached.
 
     Until `held` is closed, no other process changes the files of a repository. While one is fetched, `tell` is told
-    how far that is.
+    how far that is; it may be by another URL, with a password.
     """
     root = root_of(source, clones)
     if source.kind != "git":
@@ -88,7 +101,7 @@ def find(source: Source, clones: Path, held: ExitStack, tell: Callable[[str], No
     # Imported here: most sources are folders.
     from papercli import git
 
-    git.fetch(source.location, root, held=held, tell=tell)
+    git.fetch(url or source.location, root, held=held, tell=tell)
     files = []
     for path in git.tracked_files(root):
         status = path.stat()

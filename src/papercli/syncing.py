@@ -11,11 +11,12 @@ from papercli.errors import InputError, NotFoundError
 from papercli.importer import Track
 from papercli.intake import ImportReport, Source
 from papercli.safe import without_login
-from papercli.sources import Finding, find, root_of, source_of, text_of
+from papercli.sources import Finding, find, is_open, root_of, source_of, text_of
 from papercli.store import state
 from papercli.store.connection import transaction
 from papercli.store.files import below, clear_arrivals, papers_of
 
+_CLOSED = "it is read, but not remembered: papers keeps no password; set a credential.helper of git, or say --once"
 # Given the name of what is fetched, shows what it is told of that, again and again until it is done.
 Fetching = Callable[[str], AbstractContextManager[Callable[[str], None]]]
 
@@ -41,6 +42,7 @@ class Sources:
         The places are remembered for the next sync, unless `once`; what fails stops no other.
         """
         found = {}
+        closed = set()
         failures = {}
         with ExitStack() as held:
             for place in places:
@@ -48,14 +50,19 @@ class Sources:
                 try:
                     source = source_of(place)
                     where = source.location
-                    found[source] = self._find(source, held, fetching)
+                    if source in found:
+                        continue
+                    found[source] = self._find(source, held, fetching, place)
+                    if not once and self._needs_password(source, place):
+                        closed.add(source)
+                        failures[without_login(place)] = _CLOSED
                 except InputError as error:
                     failures[without_login(place) or "''"] = error.message.removeprefix(f"{without_login(where)}: ")
             self._forget_arrivals()
             report = importer.run(self._databases.cache, found.values(), texts, failures=failures, track=track)
         for source, finding in found.items():
             is_text = text_of(finding.root) == str(finding.root)
-            if not once and is_text and text_of(finding.root) not in report.failures:
+            if not once and source not in closed and is_text and text_of(finding.root) not in report.failures:
                 known = state.remember(self._databases.state, source.kind, source.location)
                 state.note_sync(self._databases.state, known.name, _now(), None)
         self._databases.check_in_place()
@@ -88,11 +95,15 @@ class Sources:
         self._databases.check_in_place()
         return report
 
-    def _find(self, source: Source, held: ExitStack, fetching: Fetching | None) -> Finding:
+    def _find(self, source: Source, held: ExitStack, fetching: Fetching | None, place: str | None = None) -> Finding:
         if fetching is None or source.kind != "git":
-            return find(source, self._clones, held)
+            return find(source, self._clones, held, url=place)
         with fetching(source.name or without_login(source.location)) as tell:
-            return find(source, self._clones, held, tell)
+            return find(source, self._clones, held, tell, place)
+
+    def _needs_password(self, source: Source, place: str) -> bool:
+        # git hands a password that worked to its credential helpers, which mostly give it then.
+        return source.kind == "git" and source.location != place and not is_open(source, self._clones)
 
     def all(self) -> list[tuple[Source, int, int]]:
         """Return the sources, without logins in URLs, with how many digests and papers each has in the library."""

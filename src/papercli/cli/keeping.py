@@ -56,7 +56,8 @@ def import_digests(
 ) -> None:
     """Bring digests into the library: files, folders, repositories.
 
-    What was imported before is read again only where it changed. Places are remembered for papers sync.
+    What was imported before is read again only where it changed. Places are remembered for papers sync, but not the
+    password in a URL: a credential helper of git has to keep it.
 
     \b
     Examples:

@@ -24,6 +24,9 @@ _HOST = r"(?:\w[\w.-]*|\[[0-9A-Fa-f:.]+\])"
 _URL = re.compile(
     rf"(?:https|ssh|git)://(?:[^/@\\]+@)?{_HOST}(?::\d+)?/[^/].*|file:///[^/].*|[\w.+-]+@{_HOST}:/?[^/:].*"
 )
+_LOGIN = re.compile("https://([^/@:]*):([^/@]*)@")
+# With one of these for a password it is the user who is secret, a token.
+_NO_PASSWORDS = ("", "x-oauth-basic")
 _SUFFIXES = (b".md", b".markdown")
 _TIP = "refs/papers/tip"  # what was fetched last: it moves in one step, the files follow
 # They override the repository's own attributes: no filter (LFS and the like) runs, and bytes stay as they are.
@@ -36,6 +39,23 @@ def is_repository_url(text: str) -> bool:
     """Whether a text is an https, ssh, git or file URL, or `user@host:path`, that is safe to hand to git."""
     plain = unquote(text)
     return plain.isprintable() and not re.search(r"(?:^|[/:@])-", plain) and _URL.fullmatch(text) is not None
+
+
+def without_password(url: str) -> str:
+    """Return a URL as it may be kept: with the user at most, and not with one that is a token."""
+    login = _LOGIN.match(url)
+    if login is None:
+        return url
+    user = "" if login[2] in _NO_PASSWORDS else login[1]
+    return f"https://{user}{'@' if user else ''}{url[login.end() :]}"
+
+
+def answers(url: str, folder: Path) -> bool:
+    """Tell whether git gets an answer about a repository, whose clone is in this folder, by this URL."""
+    try:
+        return bool(Git(folder.absolute(), url, time.monotonic() + _ANSWER).run("ls-remote", "--", url, "HEAD"))
+    except (InputError, OSError):
+        return False
 
 
 def fetch(
