@@ -21,7 +21,7 @@ _WORTH_A_PROCESS = 400_000
 # So much of a file tells whether it is text.
 _HEAD = 4096
 # Parsed digests wait in memory to be written: so many files for each other process may be under way.
-_AHEAD = 32
+_AHEAD = 16
 
 _Job = tuple[SourceFile, bytes | None]  # a file, and the hash of what is known of it
 
