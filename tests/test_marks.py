@@ -79,6 +79,14 @@ def test_ids_on_standard_input_are_first_cells_of_lines(library: Papers) -> None
     assert library("unstar", "-", stdin=b"").err == "unstarred 0 papers\n"
 
 
+def test_papers_on_standard_input_are_shown(library: Papers) -> None:
+    # However many there are, it is an array: what a search finds today may be one paper.
+    for ids in ([TWO, ONE], [ONE]):
+        shown = library("show", "-", "--json", stdin="\n".join(ids).encode()).json
+        assert [paper["id"] for paper in shown] == ids
+    assert library("show", "-", "--json", stdin=b"").json == []
+
+
 @pytest.mark.parametrize(
     ("reference", "message"),
     [

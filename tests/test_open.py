@@ -65,6 +65,13 @@ def test_in_a_pipe_addresses_are_printed(
     assert (opened.code, opened.out.splitlines(), opened.err) == (0, addresses, "")
 
 
+def test_papers_are_named_by_ranges_and_on_standard_input_too(folder: Path, papers: Papers) -> None:
+    listed = papers("list", "--sort", "id").out
+    addresses = f"{ABSTRACT}\nhttps://arxiv.org/abs/hep-th/9901001\n"
+    assert papers("open", "1-2").out == addresses
+    assert papers("open", "-", stdin=listed.encode()).out == addresses
+
+
 def test_what_is_missing_stops_nothing(folder: Path, papers: Papers) -> None:
     opened = papers("open", "2405.99999", "2405.00001", "no such")
     assert opened.code == 1
@@ -82,8 +89,8 @@ def test_only_one_place_at_a_time(folder: Path, papers: Papers) -> None:
 def test_a_browser_gets_the_address_and_the_terminal_nothing(folder: Path, noting: Program, tmp_path: Path) -> None:
     environment = {"BROWSER": noting("browser", "echo noise; echo noise >&2")}
     code, sent = run("open", "2405.00001", "2405.00001", "--pdf", columns=80, environment=environment)
-    assert (code, sent) == (0, "opening https://arxiv.org/pdf/2405.00001\n" * 2)
-    assert (tmp_path / "noted").read_text() == "https://arxiv.org/pdf/2405.00001\n" * 2
+    assert (code, sent) == (0, "opening https://arxiv.org/pdf/2405.00001\n")
+    assert (tmp_path / "noted").read_text() == "https://arxiv.org/pdf/2405.00001\n"
 
 
 def test_a_browser_that_does_not_return_is_left_alone(

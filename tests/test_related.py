@@ -82,6 +82,8 @@ def test_lines_in_a_pipe_and_bad_ids(library: None, papers: Papers) -> None:
     assert papers("related", "2401.00001", "-n", "0").code == 2
     papers("list", "--sort", "id")
     assert papers("related", "1").out == papers("related", "2401.00001").out
+    run = papers("related", "1-2")
+    assert (run.code, run.err) == (2, "papers: 1-2 are 2 papers\n        name one\n")
 
 
 def test_a_library_of_one_paper(papers: Papers, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from papercli.databases import Databases
+from papercli.errors import UsageError
 from papercli.listing import Listing
 from papercli.model import Paper
 from papercli.paths import Places
@@ -158,8 +159,13 @@ class Library:
         return [paper._replace(marks=marks.get(paper.id, paper.marks)) for paper in there], [*missing, *gone]
 
     def paper(self, reference: str) -> Paper:
-        """Return the one paper that a person names; raise NotFoundError, with the nearest id as a hint."""
+        """Return the one paper that a person names; raise NotFoundError, with the nearest id as a hint.
+
+        Raises UsageError for a range of rows.
+        """
         found, missing = self.papers_named([reference])
+        if len(found) > 1:
+            raise UsageError(f"{reference} are {len(found)} papers", "name one")
         if missing:
             raise missing[0]
         return found[0]

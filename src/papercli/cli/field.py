@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from papercli.cli import completion, output
+from papercli.cli import output
 from papercli.cli.answer import suggest
+from papercli.cli.naming import Reference
 from papercli.cli.options import EMPTY, Json, open_library, paper_query, takes
 from papercli.errors import UsageError
 from papercli.query import PaperQuery
@@ -39,15 +40,6 @@ _MOST_LINES = 26
 filters = _without(paper_query, "sort", "reverse", "limit")
 
 Terms = Annotated[list[str] | None, typer.Argument(metavar="[TERMS...]", help="Draw these.", show_default=False)]
-Reference = Annotated[
-    str,
-    typer.Argument(
-        metavar="ID",
-        help="An arXiv id or URL, or a row of the last listing.",
-        show_default=False,
-        autocompletion=completion.ids,
-    ),
-]
 Nearest = Annotated[int, typer.Option("--limit", "-n", min=1, metavar="N", help="At most N papers.")]
 
 

@@ -1,29 +1,19 @@
 """The commands that change the reader's own marks: star, unstar, read, unread, tag and undo."""
 
 import re
-import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from papercli.cli import completion, output
+from papercli.cli.naming import References, finish, with_stdin
 from papercli.cli.options import DryRun, open_library
-from papercli.errors import ExitCode, PapersError, UsageError
+from papercli.errors import UsageError
 
 if TYPE_CHECKING:
     from papercli.library import Library
 
-References = Annotated[
-    list[str],
-    typer.Argument(
-        metavar="ID...",
-        help="An arXiv id or URL, rows of the last listing (3 5-9), . for the paper that next showed,"
-        " - for ids on standard input.",
-        show_default=False,
-        autocompletion=completion.ids,
-    ),
-]
 TagWords = Annotated[
     list[str],
     typer.Argument(
@@ -36,7 +26,6 @@ TagWords = Annotated[
 
 # So many papers are named one by one; a dry run names more, as that is what it is for.
 _NAMED, _NAMED_DRY = 5, 50
-_MISSING = 20
 _SIGNED = re.compile(r"\s*([+-])(.+)", re.DOTALL)
 
 
@@ -96,7 +85,7 @@ _TOLD = {
 
 def _toggle(command: str, references: Sequence[str], dry_run: bool) -> None:
     library = open_library()
-    ids, missing = library.named(_with_stdin(references))
+    ids, missing = library.named(with_stdin(references))
     change = library.marks.star if command.endswith("star") else library.marks.read
     changed = change(ids, not command.startswith("un"), dry_run=dry_run)
     done, would, already = _TOLD[command]
@@ -120,7 +109,7 @@ def tag(words: TagWords, dry_run: DryRun = False) -> None:
     references = [word for word in words if not _SIGNED.fullmatch(word)]
     if not references:
         raise UsageError("no paper is named", "papers tag 3 +nlp")
-    ids, missing = library.named(_with_stdin(references))
+    ids, missing = library.named(with_stdin(references))
     for name, changed in library.marks.tag(ids, tags, dry_run=dry_run).items():
         on = tags[name]
         sign = f"{'+' if on else '-'}{name}"
@@ -162,23 +151,6 @@ def undo(dry_run: DryRun = False) -> None:
     output.say(f"{'would undo' if dry_run else 'undone'}: {undone.what} of {_papers(len(ids))}")
 
 
-def _with_stdin(references: Iterable[str]) -> list[str]:
-    """Return references with those on standard input, the first cell of each line, in the place of `-`."""
-    found: list[str] = []
-    for reference in references:
-        if reference == "-":
-            lines = text_of(sys.stdin.buffer.read()).split("\n")
-            found += filter(None, (line.split("\t")[0].strip() for line in lines))
-        else:
-            found.append(reference)
-    return found
-
-
-def text_of(data: bytes) -> str:
-    """Return what standard input says."""
-    return data.decode("utf-8-sig", "replace")
-
-
 def _tell(
     library: "Library", command: str, done: str, changed: Sequence[str], same: int, already: str, dry_run: bool
 ) -> None:
@@ -198,16 +170,6 @@ def _name(library: "Library", what: str, ids: Sequence[str], most: int) -> None:
 
 def _papers(number: int) -> str:
     return "1 paper" if number == 1 else f"{number:,} papers"
-
-
-def finish(missing: Sequence[PapersError]) -> None:
-    """Tell what was not found, and leave with the exit code for that."""
-    for each in missing[:_MISSING]:
-        output.complain(each)
-    if len(missing) > _MISSING:
-        output.say(f"papers: and {len(missing) - _MISSING:,} more that are not there")
-    if missing:
-        raise typer.Exit(ExitCode.FAILED)
 
 
 COMMANDS = {"star": star, "unstar": unstar, "read": read, "unread": unread, "tag": tag, "undo": undo}

@@ -5,20 +5,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from papercli.cli import completion, output
-from papercli.cli.marking import finish, text_of
+from papercli.cli import output
+from papercli.cli.naming import Reference, finish, text_of
 from papercli.cli.options import DryRun, open_library
 from papercli.errors import InputError, UsageError
 
 if TYPE_CHECKING:
     from papercli.library import Library
 
-Reference = Annotated[
-    str,
-    typer.Argument(
-        metavar="ID", help="An arXiv id or URL, a row, or .", show_default=False, autocompletion=completion.ids
-    ),
-]
 Message = Annotated[str | None, typer.Option("--message", "-m", metavar="TEXT", help="The note; empty removes it.")]
 
 

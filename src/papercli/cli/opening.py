@@ -5,23 +5,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from papercli.cli import completion, output
+from papercli.cli import output
+from papercli.cli.naming import References, finish, with_stdin
 from papercli.cli.options import open_library
-from papercli.errors import ExitCode, InputError, NotFoundError, UsageError
+from papercli.errors import InputError, UsageError
 from papercli.safe import one_line
 
 if TYPE_CHECKING:
     from papercli.model import Paper
 
-References = Annotated[
-    list[str],
-    typer.Argument(
-        metavar="ID...",
-        help="An arXiv id or URL, or a row of the last listing.",
-        show_default=False,
-        autocompletion=completion.ids,
-    ),
-]
 Pdf = Annotated[bool, typer.Option("--pdf", help="The PDF instead of the abstract.")]
 HuggingFace = Annotated[bool, typer.Option("--hf", help="The page at Hugging Face.")]
 Digest = Annotated[bool, typer.Option("--digest", help="The newest digest, in the editor (VISUAL or EDITOR).")]
@@ -52,20 +44,16 @@ def open_papers(
     if pdf + hugging_face + digest > 1:
         raise UsageError("--pdf, --hf and --digest exclude each other")
     page = Page.PDF if pdf else Page.HUGGING_FACE if hugging_face else Page.ABSTRACT
-    library = open_library()
-    failed = False
-    for reference in references:
+    found, missing = open_library().papers_named(with_stdin(references))
+    for paper in found:
         try:
-            paper = library.paper(reference)
             if digest:
                 _edit(paper, only_print)
             else:
                 _browse(page.of(paper), only_print)
-        except (NotFoundError, InputError) as error:
-            output.complain(error)
-            failed = True
-    if failed:
-        raise typer.Exit(ExitCode.FAILED)
+        except InputError as error:
+            missing.append(error)
+    finish(missing)
 
 
 def _browse(url: str, only_print: bool) -> None:

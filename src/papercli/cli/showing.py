@@ -5,24 +5,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from papercli.cli import completion, output
+from papercli.cli import output
 from papercli.cli.answer import write_papers
+from papercli.cli.naming import STDIN, References, finish, with_stdin
 from papercli.cli.options import open_library, output_form, settings, takes
-from papercli.errors import ExitCode, UsageError
+from papercli.errors import UsageError
 from papercli.form import Form, Format
 
 if TYPE_CHECKING:
     from papercli.model import Paper
 
-References = Annotated[
-    list[str],
-    typer.Argument(
-        metavar="ID...",
-        help="An arXiv id or URL, or rows of the last listing: 3 5-9.",
-        show_default=False,
-        autocompletion=completion.ids,
-    ),
-]
 Find = Annotated[
     list[str] | None,
     typer.Option("--find", "-f", metavar="WORD", help="Mark this word on the page; may be repeated."),
@@ -48,6 +40,7 @@ def show_papers(
       papers show 3 --find diffusion
       papers show https://arxiv.org/abs/2408.16357v2 --json | jq .votes
       papers show 1 2 3 --format bibtex
+      papers search rlhf -q | papers show -
       papers show 2408.16357 --raw > paper.md
     """
     if raw:
@@ -55,17 +48,15 @@ def show_papers(
             raise UsageError(f"--raw and --format {form.format} contradict each other", "choose one of them")
         form = form._replace(format=Format.MARKDOWN)
     library = open_library()
-    found, missing = library.papers_named(references)
+    found, missing = library.papers_named(with_stdin(references))
     if found or not form.file:
-        write_pages(found, form, alone=len(references) == 1, find=find or (), all_authors=all_authors)
+        alone = len(references) == 1 and STDIN not in references
+        write_pages(found, form, alone=alone, find=find or (), all_authors=all_authors)
     if found and settings().show_marks_read:
         library.marks.read([paper.id for paper in found])
     if library.without_marks:
         output.complain(library.without_marks)
-    for each in missing:
-        output.complain(each)
-    if missing:
-        raise typer.Exit(ExitCode.FAILED)
+    finish(missing)
 
 
 def write_pages(
