@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -87,14 +87,22 @@ def import_digests(
 
 
 def _explain(places: Sequence[str], as_json: bool) -> None:
-    from papercli import ingest, sources
+    from papercli import formats, ingest, sources
 
     if len(places) != 1:
         raise UsageError("--explain reads one file", "papers import --explain FILE, or - for standard input")
     place = places[0]
     data = sys.stdin.buffer.read() if place == "-" else sources.read_file(place)
     rows = [each._asdict() for each in ingest.explain(place, data)]
-    _write_rows(rows, as_json)
+    if as_json:
+        output.write(formats.json_lines(rows))
+    elif output.on_terminal() and rows:
+        from papercli.view.rows import table
+
+        columns = [name.capitalize() for name in rows[0]]
+        output.render(table(columns, (row.values() for row in rows), output.width()))
+    else:
+        output.write(formats.tsv_lines(row.values() for row in rows))
     if not rows:
         output.say(f"papers: {place}: no paper was found in it")
 
@@ -127,27 +135,20 @@ def list_sources(context: typer.Context, as_json: Json = False) -> None:
     """
     if context.invoked_subcommand:
         return
-    rows = [
-        {**source._asdict(), "digests": digests, "papers": papers}
-        for source, digests, papers in open_library().sources.all()
-    ]
-    _write_rows(rows, as_json)
-    if not rows:
-        output.say(_NO_SOURCES)
-
-
-def _write_rows(rows: list[dict[str, Any]], as_json: bool) -> None:
-    """Write rows that have the same keys: as JSON, as a table with them as headings, or as lines."""
     from papercli import formats
 
+    sources = open_library().sources.all()
+    rows = [{**source._asdict(), "digests": digests, "papers": papers} for source, digests, papers in sources]
     if as_json:
         output.write(formats.json_lines(rows))
     elif output.on_terminal() and rows:
-        from papercli.view.rows import table
+        from papercli.view.sources import table
 
-        output.render(table([name.capitalize() for name in rows[0]], (row.values() for row in rows)))
+        output.render(table(sources, output.width()))
     else:
         output.write(formats.tsv_lines(row.values() for row in rows))
+    if not rows:
+        output.say(_NO_SOURCES)
 
 
 def forget_source(name: Name, prune: Prune = False) -> None:

@@ -75,7 +75,7 @@ def list_glossary(term: Term = None, as_json: Json = False) -> None:
         from papercli.view.rows import table
 
         columns = ("Term", "Translation", "Kind", "Count", "First")
-        output.render(table(columns, (astuple(entry)[: len(columns)] for entry in entries)))
+        output.render(table(columns, (astuple(entry)[: len(columns)] for entry in entries), output.width()))
     else:
         output.write(formats.tsv_lines(map(astuple, entries)))
     if not entries:

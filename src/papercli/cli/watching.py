@@ -63,7 +63,8 @@ def list_watches(context: typer.Context, as_json: Json = False) -> None:
     elif output.on_terminal() and rows:
         from papercli.view.rows import table
 
-        output.render(table(["Name", "Query", "New"], ([row["name"], row["query"], row["new"]] for row in rows)))
+        cells = ([row["name"], row["query"], row["new"]] for row in rows)
+        output.render(table(["Name", "Query", "New"], cells, output.width()))
     else:
         output.write(formats.tsv_lines([row["name"], row["query"], row["new"]] for row in rows))
     if not rows:
