@@ -19,6 +19,9 @@ from papercli.ids import addresses, linked_id, typed_id
         "https://export.arxiv.org/html/2408.16357/",
         "https://huggingface.co/papers/2408.16357",
         "https://arxiv.org/abs/2408.16357?context=cs#top",
+        "10.48550/arXiv.2408.16357",
+        "doi:10.48550/arXiv.2408.16357",
+        "https://doi.org/10.48550/ARXIV.2408.16357",
     ],
 )
 def test_every_way_to_name_a_paper(typed: str) -> None:
@@ -42,6 +45,8 @@ def test_old_ids(old: str) -> None:
         "https://arxiv.org/list/cs.CL",
         "https://notarxiv.org/abs/2408.16357",
         "https://huggingface.co/models/2408.16357",
+        "10.48551/arXiv.2408.16357",
+        "https://example.org/10.48550/arXiv.2408.16357",
         "２４０８.16357",
     ],
 )

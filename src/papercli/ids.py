@@ -7,7 +7,9 @@ _PLACE = (
     r"(?:https?://)?(?:(?:[a-z]{2}\.|www\.|export\.|browse\.)?arxiv\.org/(?:abs|pdf|html)"
     r"|(?:www\.)?(?:huggingface\.co|hf\.co)/papers)/"
 )
-_BARE = re.compile(rf"(?:arxiv:\s*)?{_ID}", re.ASCII | re.IGNORECASE)
+# arXiv gives every paper a DOI, which reference managers have in the place of the id.
+_DOI = r"(?:(?:https?://)?(?:dx\.)?doi\.org/|doi:\s*)?10\.48550/arxiv\."
+_BARE = re.compile(rf"(?:arxiv:\s*|{_DOI})?{_ID}", re.ASCII | re.IGNORECASE)
 _LINK = re.compile(rf"{_PLACE}{_ID}(?:\.pdf)?/?(?:[?#]\S*)?", re.ASCII | re.IGNORECASE)
 # In a text: the address ends before what no address ends with, such as a bracket or a full stop of the sentence.
 _IN_TEXT = re.compile(
@@ -25,7 +27,7 @@ def linked_id(url: str) -> str | None:
 
 
 def typed_id(text: str) -> str | None:
-    """Return the id in what a person typed: `2408.16357`, `arXiv:2408.16357v2`, or any URL of the paper."""
+    """Return the id in what a person typed: `2408.16357`, `arXiv:2408.16357v2`, its DOI, or any URL of the paper."""
     match = _BARE.fullmatch(text.strip())
     return match["id"] if match else linked_id(text)
 
