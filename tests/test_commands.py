@@ -210,6 +210,7 @@ def test_show_takes_what_people_have_at_hand(library: Papers) -> None:
     ("reference", "message", "hint"),
     [
         ("2405.00009", "there is no paper '2405.00009' in the library", "the nearest is 2405.00004"),
+        ("2405.10205", "there is no paper '2405.10205' in the library", "papers search WORDS"),
         ("hello", "there is no paper 'hello' in the library", "papers search WORDS"),
         ("0", "there is no row 0: the last listing had 4", "papers list"),
         ("5", "there is no row 5: the last listing had 4", "papers list"),

@@ -15,6 +15,7 @@ from papercli.dates import Period
 from papercli.errors import UsageError
 from papercli.ids import typed_id
 from papercli.marks import NOTE, READ, STARRED, TAG, tag_name
+from papercli.nearest import nearest
 
 
 @dataclass(frozen=True)
@@ -197,24 +198,18 @@ def _field(item: re.Match[str], today: date) -> Node:
     written = item[0].removeprefix("-")
     if paper_id := typed_id(written):
         return HasId(paper_id)
-    # Imported here: it is for mistakes.
-    from difflib import get_close_matches
-
-    near = get_close_matches(name, FIELDS, n=1, cutoff=0.75)
+    near = nearest(name, FIELDS, likeness=0.75)
     if near and not _URL_LIKE.match(written):
-        raise UsageError(f"there is no field '{name}:'", f"did you mean {near[0]}: ?  In quotes it is searched for.")
+        raise UsageError(f"there is no field '{name}:'", f"did you mean {near}: ?  In quotes it is searched for.")
     return Text(written.replace('"', " "), phrase=phrase)
 
 
 def _state(value: str) -> Node:
     if node := STATES.get(value.lower()):
         return node
-    # Imported here: it is for mistakes.
-    from difflib import get_close_matches
-
-    near = get_close_matches(value.lower(), STATES, n=1, cutoff=0.5)
+    near = nearest(value.lower(), STATES, likeness=0.5)
     raise UsageError(
-        f"no paper is '{value}'", f"did you mean is:{near[0]} ?" if near else f"write is: and {', '.join(STATES)}"
+        f"no paper is '{value}'", f"did you mean is:{near} ?" if near else f"write is: and {', '.join(STATES)}"
     )
 
 

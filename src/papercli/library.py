@@ -210,10 +210,11 @@ class Library:
     def _hint(self, wanted: str) -> str:
         if self.is_empty():
             return "it is empty: papers import PATH brings digests in"
-        from difflib import get_close_matches
+        from papercli.nearest import nearest
 
         known = stored.ids(self._databases.cache)
         # Of a large library only the same month is compared: comparing takes 10 µs an id.
         near = [arxiv for arxiv in known if arxiv[:4] == wanted[:4]] if len(known) > 10_000 else known
-        close = get_close_matches(wanted, near, n=1, cutoff=0.6)
-        return f"the nearest is {close[0]}" if close else "papers search WORDS finds papers by what they say"
+        # With two digits of ten wrong, and no more: any two ids have half of their digits in common.
+        close = nearest(wanted, near, likeness=0.8)
+        return f"the nearest is {close}" if close else "papers search WORDS finds papers by what they say"

@@ -8,6 +8,7 @@ from papercli.databases import Databases
 from papercli.errors import NotFoundError, UsageError
 from papercli.language import search_of
 from papercli.model import Paper
+from papercli.nearest import nearest
 from papercli.query import PaperQuery
 from papercli.store import watches as stored
 from papercli.store.watches import Watch
@@ -80,9 +81,5 @@ def gathered(papers: Mapping[str, Iterable[Paper]]) -> list[Found]:
 
 
 def _not_found(name: str, known: Iterable[str]) -> NotFoundError:
-    from difflib import get_close_matches
-
-    near = get_close_matches(name, known, n=1)
-    return NotFoundError(
-        f"there is no watch {name!r}", f"did you mean {near[0]}?" if near else "papers watch lists them"
-    )
+    near = nearest(name, known)
+    return NotFoundError(f"there is no watch {name!r}", f"did you mean {near}?" if near else "papers watch lists them")

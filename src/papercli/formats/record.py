@@ -54,12 +54,10 @@ def check_fields(names: Sequence[str], *, searched: bool) -> None:
         if name in hits and not searched:
             raise UsageError(f"only a search has the field {name!r}", "papers search WORDS finds papers")
         if name not in known + hits:
-            from difflib import get_close_matches
+            # Imported here: `list --json` shall start quickly.
+            from papercli.nearest import did_you_mean
 
-            choice = known + hits if searched else known
-            near = get_close_matches(name, choice, n=1)
-            hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(choice)}"
-            raise UsageError(f"there is no field {name!r}", hint)
+            raise UsageError(f"there is no field {name!r}", did_you_mean(name, known + hits if searched else known))
 
 
 def to_json(value: object, *, compact: bool = False) -> str:
