@@ -54,6 +54,12 @@ def test_what_is_no_date(text: str) -> None:
             meaning(text, date(1, 1, 5))
 
 
+@pytest.mark.parametrize("text", ["Soon", "2024-W54"])
+def test_what_is_no_date_is_told_as_it_was_typed(text: str) -> None:
+    with pytest.raises(UsageError, match=text):
+        period(text, TODAY)
+
+
 @pytest.mark.parametrize("text", ["2024", "2024-08-30", "latest", "x"])
 def test_what_is_no_month(text: str) -> None:
     with pytest.raises(UsageError):

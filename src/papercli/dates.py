@@ -31,13 +31,14 @@ def period(text: str, today: date) -> Period:
 
     `7d` are the last seven days up to today. Raises UsageError for anything else.
     """
-    text = text.strip().lower()
-    if text == LATEST:
+    text = text.strip()
+    word = text.lower()
+    if word == LATEST:
         return Period(LATEST, LATEST)
-    if text in ("today", "yesterday"):
-        day = (today - timedelta(days=text == "yesterday")).isoformat()
+    if word in ("today", "yesterday"):
+        day = (today - timedelta(days=word == "yesterday")).isoformat()
         return Period(day, day)
-    if match := _DAYS_AGO.fullmatch(text):
+    if match := _DAYS_AGO.fullmatch(word):
         ago = int(match[1])
         return _days(text, lambda: (today - timedelta(days=max(ago - 1, 0)), today))
     if match := _WEEK.fullmatch(text):

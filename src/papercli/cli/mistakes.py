@@ -12,6 +12,11 @@ from papercli.nearest import did_you_mean, nearest
 
 # What typer's sentence about a value begins with; only the hint depends on it.
 _VALUE = re.compile(r"""(['"])(.*)\1 is not one of """)
+# How typer says what a number has to be, and how we do.
+_NUMBERS = (
+    (re.compile("is not a valid int.*"), "is not a whole number"),
+    (re.compile("is not in .*>=(.*)"), r"is below \1"),
+)
 
 
 class NoSuchCommandError(typer.BadParameter):
@@ -44,7 +49,10 @@ def _said(error: Any) -> tuple[str, str | None]:
         if value and choices:
             said = f"{option}: there is no {option.lstrip('-')} {value[1]}{value[2]}{value[1]}"
             return said, did_you_mean(value[2], choices)
-        return f"{option}: {_plain(error.message)}", None
+        said = _plain(error.message)
+        for theirs, ours in _NUMBERS:
+            said = theirs.sub(ours, said)
+        return f"{option}: {said}", None
     return _plain(error.format_message()), None
 
 
