@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from papercli.cli.main import main
+from papercli.language import FIELDS, STATES
 from tests.conftest import Papers
 from tests.digests import digest, entry
 from tests.test_errors import COMMANDS
@@ -91,3 +92,9 @@ def test_summaries_are_whole_sentences_on_80_columns(papers: Papers, monkeypatch
     for words in ([], *([name] for name in groups)):
         summaries = papers(*words, "--help").out.partition("\nCommands:\n")[2].rstrip("\n").split("\n")
         assert all(re.fullmatch(r"  [a-z]+ +[A-Z].*[^.]\.", line) for line in summaries), summaries
+
+
+def test_the_help_of_search_names_its_whole_language(papers: Papers) -> None:
+    said = papers("search", "--help").out
+    assert [name for name in FIELDS if f"{name}:" not in said] == []
+    assert [state for state in STATES if f"is:{state}" not in said] == []

@@ -1,4 +1,4 @@
-"""The commands that keep the library: import, sync and sources."""
+"""The commands that keep the library: import, sync, sources and doctor."""
 
 import sys
 from collections.abc import Sequence
@@ -34,6 +34,7 @@ Explain = Annotated[
 ]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Tell all of it, however long.")]
 Prune = Annotated[bool, typer.Option("--prune", help="Drop the papers of digests that are gone.")]
+ForgetPapers = Annotated[bool, typer.Option("--prune", help="Drop its papers as well.")]
 Names = Annotated[
     list[str] | None,
     typer.Argument(
@@ -151,7 +152,7 @@ def list_sources(context: typer.Context, as_json: Json = False) -> None:
         output.say(_NO_SOURCES)
 
 
-def forget_source(name: Name, prune: Prune = False) -> None:
+def forget_source(name: Name, prune: ForgetPapers = False) -> None:
     """Drop a source: it is not synced any more. Its papers stay, unless --prune.
 
     \b

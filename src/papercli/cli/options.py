@@ -56,7 +56,9 @@ OutputFile = Annotated[
     ),
 ]
 Wrap = Annotated[bool, typer.Option("--wrap", help="On a terminal, give long titles as many lines as they need.")]
-Day = Annotated[str | None, typer.Option("--date", "-d", metavar="DATE", help="Only digests of this day or time.")]
+Day = Annotated[
+    str | None, typer.Option("--date", "-d", metavar="DATE", help="Only digests of this day, week, month or year.")
+]
 Since = Annotated[str | None, typer.Option(metavar="DATE", help="Only digests from this day on.")]
 Until = Annotated[str | None, typer.Option(metavar="DATE", help="Only digests up to this day.")]
 Month = Annotated[str | None, typer.Option(metavar="YYYY-MM", help="Only digests of this month.")]

@@ -13,7 +13,8 @@ from papercli.form import Form, Format
 Done = Annotated[bool, typer.Option("--done", help="Mark the paper that it showed last as read, and go on.")]
 All = Annotated[bool, typer.Option("--all", help="Go on with older digests where all of the newest is read.")]
 Day = Annotated[
-    str | None, typer.Option("--date", "-d", metavar="DATE", help="Of digests of this day or time, not the newest.")
+    str | None,
+    typer.Option("--date", "-d", metavar="DATE", help="Of digests of this day, week, month or year, not the newest."),
 ]
 
 

@@ -29,8 +29,8 @@ def search_papers(
     of words too, whatever its case, and whether the digest says it in Korean, in English or by an abbreviation;
     papers that have the very words come first.
 
-    "a phrase", -word for papers without it, OR between words, and fields: title: author: id: date: since:
-    until: votes:>50
+    "a phrase" (also an argument of several words), -word for papers without it, OR between words, and fields:
+    title: author: note: id: date: since: until: votes:>50 is:starred is:unread is:read is:noted tag:nlp
 
     \b
     Examples:
