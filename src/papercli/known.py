@@ -1,6 +1,7 @@
 """What a person can name, for completion: it makes no database where there is none, and mends none."""
 
 from papercli.databases import Databases
+from papercli.plural import counted
 from papercli.safe import without_login
 
 
@@ -31,7 +32,7 @@ class Known:
         from papercli.store.changes import tags
 
         found = tags(self._databases.state) if self._has_state() else []
-        return [(name, "1 paper" if number == 1 else f"{number:,} papers") for name, number in found]
+        return [(name, counted(number, "paper")) for name, number in found]
 
     def watches(self) -> list[tuple[str, str]]:
         """Return all watches, with what they search for."""

@@ -10,6 +10,7 @@ from papercli.cli import completion, output
 from papercli.cli.naming import References, finish, with_stdin
 from papercli.cli.options import DryRun, open_library
 from papercli.errors import UsageError
+from papercli.plural import counted
 
 if TYPE_CHECKING:
     from papercli.library import Library
@@ -148,7 +149,7 @@ def undo(dry_run: DryRun = False) -> None:
         return
     ids = list(dict.fromkeys(paper_id for paper_id, _, _ in undone.marks))
     _name(library, "undo", ids, _NAMED_DRY if dry_run else _NAMED)
-    output.say(f"{'would undo' if dry_run else 'undone'}: {undone.what} of {_papers(len(ids))}")
+    output.say(f"{'would undo' if dry_run else 'undone'}: {undone.what} of {counted(len(ids), 'paper')}")
 
 
 def _tell(
@@ -157,7 +158,7 @@ def _tell(
     """Tell which papers changed, how many, and how many were so before."""
     _name(library, command, changed, _NAMED_DRY if dry_run else _NAMED)
     before = f"; {same:,} {'was' if same == 1 else 'were'} {already}" if same else ""
-    output.say(f"{done} {_papers(len(changed))}{before}")
+    output.say(f"{done} {counted(len(changed), 'paper')}{before}")
 
 
 def _name(library: "Library", what: str, ids: Sequence[str], most: int) -> None:
@@ -166,10 +167,6 @@ def _name(library: "Library", what: str, ids: Sequence[str], most: int) -> None:
         titles: Mapping[str, str] = library.titles_of(ids)
         for paper_id in ids:
             output.say(f"{what}: {paper_id} {titles.get(paper_id, '')}".rstrip())
-
-
-def _papers(number: int) -> str:
-    return "1 paper" if number == 1 else f"{number:,} papers"
 
 
 COMMANDS = {"star": star, "unstar": unstar, "read": read, "unread": unread, "tag": tag, "undo": undo}

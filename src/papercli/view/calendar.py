@@ -8,7 +8,7 @@ from itertools import pairwise
 from rich.cells import cell_len
 from rich.console import RenderableType
 
-from papercli.plural import plural
+from papercli.plural import counted
 from papercli.store.calendar import Day
 from papercli.view.cells import Lines, Marked, Piece, padded
 
@@ -95,10 +95,6 @@ def _summary(days: Sequence[Day]) -> Iterator[str]:
     dated = [day for day in days if day.date]
     if dated:
         digests = sum(day.digests for day in dated)
-        yield f"{_number(digests, 'digest')} on {_number(len(dated), 'day')}, {dated[0].date} to {dated[-1].date}"
+        yield f"{counted(digests, 'digest')} on {counted(len(dated), 'day')}, {dated[0].date} to {dated[-1].date}"
     for day in days[len(dated) :]:
-        yield f"without a date: {_number(day.papers, 'paper')} in {_number(day.digests, 'digest')}"
-
-
-def _number(count: int, name: str) -> str:
-    return f"{count:,} {plural(name, count)}"
+        yield f"without a date: {counted(day.papers, 'paper')} in {counted(day.digests, 'digest')}"

@@ -8,6 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from papercli.field.stats import Stats
+from papercli.plural import counted
 from papercli.safe import one_line
 from papercli.view.plots import Bars
 from papercli.view.titles import shown
@@ -38,7 +39,7 @@ def _facts(stats: Stats) -> Table:
     grid.add_column(style="label", no_wrap=True)
     grid.add_column(overflow="fold")
     votes = stats.votes
-    carried = f"{stats.papers:,} in {stats.digests:,} {'digest' if stats.digests == 1 else 'digests'}"
+    carried = f"{stats.papers:,} in {counted(stats.digests, 'digest')}"
     facts = {"Papers": carried}
     if stats.first:
         facts["Span"] = f"{stats.first} to {stats.last}" + (f", {stats.undated} undated" if stats.undated else "")
