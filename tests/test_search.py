@@ -188,6 +188,24 @@ def test_nothing_found_suggests_words_that_exist(library: Papers) -> None:
     assert library("search", "diffusion", "frechet").err == "no paper matches\n"
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["gpt c"], "2 papers have"),
+        (['"gpt c"', "votes:>5"], "1 paper has"),
+        (["모델 확산"], "1 paper has"),
+        (['author:"son diffu"'], "1 paper has"),
+        (['title:"gpt c"'], None),
+        (["gpt c", "--author", "a b"], None),
+        (['"gpt" "diffu" "확산"'], None),
+    ],
+)
+def test_a_phrase_that_nothing_has_may_be_meant_as_words(library: Papers, words: list[str], told: str | None) -> None:
+    hint = f"{told} the words, but not as a phrase: leave out the quotes\n" if told else ""
+    assert library("search", *words).err.startswith(f"no paper matches\n{hint}")
+    assert ("leave out" in library("search", *words, "--exact").err) == (told is not None)
+
+
 def test_json_says_why(library: Papers) -> None:
     found = library("search", "diffusion", "--json").json
     literal = {"word": "diffusion", "found": "diffusion", "why": "literal"}

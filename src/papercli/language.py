@@ -142,6 +142,20 @@ def search_of(text: str, today: date) -> Node | None:
     return found[0] if len(found) == 1 else Or(tuple(found))
 
 
+def apart(node: Node) -> Node:
+    """Return a search whose phrases are words that need not stand next to each other."""
+    match node:
+        case Text() if node.phrase and len(words := node.text.split()) > 1:
+            return And(tuple(Text(word, node.column) for word in words))
+        case Group() if any(word.phrase for word in node.words):
+            return And(tuple(apart(word) for word in node.words))
+        case And():
+            return And(tuple(map(apart, node.operands)))
+        case Or():
+            return Or(tuple(map(apart, node.operands)))
+    return node
+
+
 def joined(arguments: Sequence[str]) -> str:
     """Return the search that the arguments of a command line make together.
 

@@ -1,6 +1,7 @@
 """The library that the commands talk to: it answers queries, and has what brings digests in."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -131,6 +132,13 @@ class Library:
         from papercli.store.words import nearest
 
         return nearest(self._databases.both, query)
+
+    def count_apart(self, query: PaperQuery) -> int:
+        """Return how many papers have the words of a search somewhere, none where it asks for no phrase."""
+        from papercli.language import apart
+
+        loose = query.search and apart(query.search)
+        return 0 if loose == query.search else self.count(self.widened(replace(query, search=loose)))
 
     def is_empty(self) -> bool:
         """Tell whether nothing was imported yet."""

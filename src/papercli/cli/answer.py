@@ -33,6 +33,11 @@ def answer(query: PaperQuery, form: Form, wrap: bool = False) -> None:
     if not written:
         nothing = "nothing is new" if query.arrived else "no paper matches"
         output.say(EMPTY if library.is_empty() else nothing)
+        if query.search and (number := library.count_apart(query)):
+            from papercli.plural import counted
+
+            has = "has" if number == 1 else "have"
+            output.say(f"{counted(number, 'paper')} {has} the words, but not as a phrase: leave out the quotes")
         suggest(library, query)
     elif limit and next(found, None):
         output.say(f"{limit:,} of {library.count(query):,} papers; --limit 0 shows all")
