@@ -1,4 +1,4 @@
-"""The commands that keep the library: import, sync, sources and doctor."""
+"""The commands that keep the library: import, sync and sources."""
 
 import sys
 from collections.abc import Sequence
@@ -8,8 +8,7 @@ import typer
 
 from papercli.cli import completion, output, progress
 from papercli.cli.options import Json, open_library
-from papercli.errors import ExitCode, InputError, PapersError, UsageError
-from papercli.safe import one_line
+from papercli.errors import ExitCode, InputError, UsageError
 
 if TYPE_CHECKING:
     from papercli.intake import ImportReport, PaperChange
@@ -164,38 +163,6 @@ def forget_source(name: Name, prune: ForgetPapers = False) -> None:
     output.say(f"{name} is forgotten; " + (f"{report.papers.removed:,} papers removed" if prune else "its papers stay"))
 
 
-def doctor(as_json: Json = False) -> None:
-    """Check the library: odd digests, lost sources, damage.
-
-    It says what is odd in digests, whether both databases are whole, where they are and how large. Exit code 1
-    says that something needs a hand: a database that is damaged, or a source that cannot be reached.
-
-    \b
-    Examples:
-      papers doctor
-      papers doctor --json | jq -r '.diagnostics[] | "\\(.file):\\(.line): \\(.what)"'
-    """
-    from papercli import formats
-
-    found = open_library().health.examine()
-    if as_json:
-        from papercli.formats.report import examination
-
-        output.write([formats.to_json(examination(found)) + "\n"])
-    else:
-        output.write(f"{one_line(odd.file)}:{odd.line}: {odd.what}\n" for odd in found.diagnostics)
-        for each in found.repeats:
-            days = ", ".join(f"{day or 'no date'} {_count(votes)}" for day, votes in each.votes)
-            output.write([f"{each.id} has other votes in other digests: {days}\n"])
-        for file in found.files:
-            state = "whole" if not file.problems else "; ".join(file.problems)
-            output.write([f"{file.path} ({file.size:,} bytes): {state}\n"])
-    for problem in found.problems:
-        output.complain(PapersError(problem))
-    if found.problems:
-        raise typer.Exit(ExitCode.FAILED)
-
-
 def _finish(report: "ImportReport", verbose: bool, as_json: bool) -> None:
     if as_json:
         from papercli.formats import to_json
@@ -251,4 +218,4 @@ _sources = typer.Typer(rich_markup_mode=None)
 _sources.callback(invoke_without_command=True)(list_sources)
 _sources.command("forget")(forget_source)
 
-COMMANDS = {"import": import_digests, "sync": sync, "sources": _sources, "doctor": doctor}
+COMMANDS = {"import": import_digests, "sync": sync, "sources": _sources}

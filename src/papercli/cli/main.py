@@ -40,7 +40,7 @@ _MODULES = {
     "import": "keeping",
     "sync": "keeping",
     "sources": "keeping",
-    "doctor": "keeping",
+    "doctor": "checking",
     "cache": "clearing",
     "schema": "schema",
     "config": "settings",
