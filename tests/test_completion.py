@@ -58,7 +58,7 @@ def offers(papers: Papers, monkeypatch: pytest.MonkeyPatch) -> Offers:
 def test_commands_with_their_help(offers: Offers) -> None:
     found = dict(line.split("\t") for line in offers("papers "))
     assert set(found) == set(_MODULES)
-    assert found["list"].startswith("List papers")
+    assert found["list"] == "List papers, the newest digest first, within a digest by votes."
     assert [line.split("\t")[0] for line in offers("papers sou")] == ["sources"]
     assert [line.split("\t")[0] for line in offers("papers sources ")] == ["forget"]
 

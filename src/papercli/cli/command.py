@@ -10,6 +10,9 @@ from papercli.cli import looks, output
 from papercli.errors import ExitCode
 from papercli.safe import one_line
 
+# More signs than any summary of a command has.
+_WHOLE = 200
+
 
 def _looks() -> list[TyperOption]:
     """Return the options that say how answers look; they are heeded here, and commands know nothing of them."""
@@ -56,7 +59,12 @@ class Commands(TyperGroup):
 
     def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
         """Return the commands and options that begin so, each with its help."""
-        return _described(super().shell_complete(ctx, incomplete))
+        items = super().shell_complete(ctx, incomplete)
+        for item in items:
+            if command := self.commands.get(item.value):
+                # typer cuts it after 45 signs; how much room there is, the shell knows.
+                item.help = command.get_short_help_str(_WHOLE)
+        return _described(items)
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Show the help where nothing is asked for: as words, and as a mistake."""
