@@ -105,11 +105,17 @@ def test_what_is_not_there_is_told_and_the_others_are_marked(library: Papers, re
     assert library("list", "--starred").ids == [FOUR]
 
 
+def test_where_nothing_is_there_no_change_is_told(library: Papers) -> None:
+    for command in (["star"], ["unread"], ["tag", "+nlp"]):
+        run = library(*command, "2405.00009")
+        assert (run.code, run.err.splitlines()[0]) == (1, "papers: there is no paper '2405.00009' in the library")
+
+
 def test_a_file_of_mistakes_is_told_in_short(library: Papers) -> None:
     wrong = "\n".join(f"2401.{number:05}" for number in range(500))
     run = library("star", "-", stdin=wrong.encode())
     assert run.code == 1
-    assert len(run.err.splitlines()) == 22
+    assert len(run.err.splitlines()) == 21
     assert run.err.splitlines()[-1] == "papers: and 480 more that are not there"
 
 

@@ -87,6 +87,8 @@ _TOLD = {
 def _toggle(command: str, references: Sequence[str], dry_run: bool) -> None:
     library = open_library()
     ids, missing = library.named(with_stdin(references))
+    if not ids:
+        finish(missing)
     change = library.marks.star if command.endswith("star") else library.marks.read
     changed = change(ids, not command.startswith("un"), dry_run=dry_run)
     done, would, already = _TOLD[command]
@@ -111,6 +113,8 @@ def tag(words: TagWords, dry_run: DryRun = False) -> None:
     if not references:
         raise UsageError("no paper is named", "papers tag 3 +nlp")
     ids, missing = library.named(with_stdin(references))
+    if not ids:
+        finish(missing)
     for name, changed in library.marks.tag(ids, tags, dry_run=dry_run).items():
         on = tags[name]
         sign = f"{'+' if on else '-'}{name}"
