@@ -317,6 +317,7 @@ def test_an_unknown_title_is_null_and_told(papers: Papers, tmp_path: Path) -> No
     run = papers("import", file)
     assert f"{file}:1: 2405.00001 has no title\n" in run.err
     assert "new: 2405.00001 (no title)\n" in run.err
+    assert papers("show", "2405.00001").out.startswith("(no title)\n2405.00001\n")
     assert papers("show", "2405.00001", "--json").json["title"] is None
     file.write_text("- https://arxiv.org/abs/2405.00002\n", "utf-8")
     report = papers("sync", "--json").json

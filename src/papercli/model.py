@@ -5,6 +5,9 @@ Named tuples, as every start loads them, and six dataclasses take 3 ms longer to
 
 from typing import NamedTuple
 
+# What people read in the place of a title that no digest gives; programs read null.
+UNTITLED = "(no title)"
+
 
 class Section(NamedTuple):
     """One labelled or plain point of a summary; the text is its own Markdown, without bullet and label."""

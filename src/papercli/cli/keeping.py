@@ -9,12 +9,12 @@ import typer
 from papercli.cli import completion, output, progress
 from papercli.cli.options import Json, open_library
 from papercli.errors import ExitCode, InputError, UsageError
+from papercli.model import UNTITLED
 
 if TYPE_CHECKING:
     from papercli.intake import ImportReport, PaperChange
 
 _SHOWN = 20
-_UNTITLED = "(no title)"
 _NO_SOURCES = "there are no sources yet: papers import PATH remembers where digests come from"
 
 Places = Annotated[
@@ -184,7 +184,7 @@ def _tell(report: "ImportReport", most: int | None) -> None:
     _some([f"new: {_named(each)}" for each in kinds[Change.NEW]], most, "new papers; papers new lists them")
     votes = [each for each in changed if each.before != each.after]
     _some(
-        [f"votes: {each.id} {_count(each.before)} → {_count(each.after)} {each.title or _UNTITLED}" for each in votes],
+        [f"votes: {each.id} {_count(each.before)} → {_count(each.after)} {each.title or UNTITLED}" for each in votes],
         most,
         "votes",
     )
@@ -207,7 +207,7 @@ def _some(lines: list[str], most: int | None, what: str) -> None:
 
 
 def _named(paper: "PaperChange") -> str:
-    return f"{paper.id} {paper.title or _UNTITLED}"
+    return f"{paper.id} {paper.title or UNTITLED}"
 
 
 def _count(votes: int | None) -> str:

@@ -1,6 +1,6 @@
 """The page of a paper as plain text, for a pipe."""
 
-from papercli.model import Paper
+from papercli.model import UNTITLED, Paper
 from papercli.plural import plural
 from papercli.safe import one_line, visible
 
@@ -12,7 +12,7 @@ def page(paper: Paper) -> str:
     more = ["and more"] if paper.authors_truncated else []
     links = [("", paper.url), ("Image: ", paper.image), ("Video: ", paper.video)]
     lines = [
-        one_line(paper.title),
+        one_line(paper.title) or UNTITLED,
         " · ".join(fact for fact in facts if fact),
         *(f"{name}{one_line(url)}" for name, url in links if url),
         *([f"Authors: {one_line(', '.join([*paper.authors, *more]))}"] if paper.authors else []),

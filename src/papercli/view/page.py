@@ -11,7 +11,7 @@ from rich.style import Style
 from rich.text import Text
 
 from papercli.latex import readable
-from papercli.model import Appearance, Paper
+from papercli.model import UNTITLED, Appearance, Paper
 from papercli.plural import plural
 from papercli.safe import one_line
 from papercli.view.hanging import Hanging
@@ -26,7 +26,7 @@ def page(paper: Paper, find: Sequence[str] = (), all_authors: bool = False, *, s
     """Return the panel of a paper, with words marked that a person looks for, with `signs` between signs."""
     finders = Finders(_patterns(find) if find else (), signs)
     title = readable(one_line(paper.title))
-    heading = marked(title, finders, "heading") if title else Text("(no title)", style="note")
+    heading = marked(title, finders, "heading") if title else Text(UNTITLED, style="note")
     parts: list[RenderableType] = [heading, _facts(paper)]
     parts += _links(paper)
     if paper.authors:

@@ -1,5 +1,6 @@
 """How a title is shown: in one line, its LaTeX as a reader sees it."""
 
+from papercli.model import UNTITLED
 from papercli.safe import one_line
 
 
@@ -10,4 +11,4 @@ def shown(title: str) -> str:
         from papercli.latex import readable
 
         title = readable(title)
-    return one_line(title) or "(no title)"
+    return one_line(title) or UNTITLED
