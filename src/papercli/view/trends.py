@@ -9,6 +9,7 @@ from rich.text import Text
 
 from papercli.field.stats import span
 from papercli.field.trends import Trend
+from papercli.plural import counted
 from papercli.safe import one_line
 from papercli.view.chart import LETTERS, Chart, style_of
 from papercli.view.plots import Sparkline
@@ -82,10 +83,16 @@ def comparison(trends: Sequence[Trend], width: int) -> RenderableType:
     legend.add_column(no_wrap=True)
     legend.add_column(overflow="fold")
     for letter, trend in zip(LETTERS, trends, strict=False):
-        facts = f" · {trend.papers:,} papers, {trend.share:.1%} · {trend.trend}"
-        facts += "" if trend.change is None else f" {when(trend)}, {_change(trend)} points, p {trend.p:.0e}"
-        legend.add_row(Text(letter, style=style_of(letter)), _named(trend).append(facts))
+        legend.add_row(Text(letter, style=style_of(letter)), _named(trend).append(f" · {_facts(trend)}"))
     return Group(legend, Text(), Text("% of the papers of a month", style="note"), chart, _numbers(trends))
+
+
+def _facts(trend: Trend) -> str:
+    """Return how many papers have a term, and when, in words."""
+    if not trend.papers:
+        return "in no paper"
+    stretch = "" if trend.change is None else f" {when(trend)}, {_change(trend)} points, p {trend.p:.0e}"
+    return f"{counted(trend.papers, 'paper')}, {trend.share:.1%} · {trend.trend}{stretch}"
 
 
 def _numbers(trends: Sequence[Trend]) -> Table:
