@@ -7,12 +7,11 @@ from typing import NamedTuple
 from rich.cells import cell_len
 from rich.console import RenderableType
 
+from papercli.config import COLUMNS
 from papercli.model import Marks, Paper
 from papercli.safe import one_line
 from papercli.view.cells import Lines, Marked, Piece, padded
 from papercli.view.titles import shown
-
-COLUMNS = ("votes", "date", "id", "title", "authors", "marks")
 
 # Narrower than this, the title has a line of its own below the facts.
 _ONE_LINE_FROM = 50
