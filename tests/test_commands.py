@@ -2,6 +2,8 @@
 
 import json
 import os
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -271,8 +273,6 @@ def test_help_at_every_level_and_version(papers: Papers) -> None:
 
 
 def test_a_cache_of_another_version_is_rebuilt_from_what_it_keeps(library: Papers, home: Path, tmp_path: Path) -> None:
-    import sqlite3
-
     before = library("list", "--json").out
     with sqlite3.connect(home / "cache" / "cache.db") as cache:
         cache.execute("PRAGMA user_version = 999")
@@ -281,6 +281,25 @@ def test_a_cache_of_another_version_is_rebuilt_from_what_it_keeps(library: Paper
     for file in (tmp_path / "digests").iterdir():
         file.unlink()
     assert library("list", "--json").out == before
+
+
+@pytest.mark.parametrize(
+    ("argv", "said", "then", "shown"),
+    [
+        (["star", "-"], b"2405.00002\n", ["list", "--starred", "-q"], "2405.00002\n"),
+        (["note", "2405.00002"], b"mine", ["list", "--noted", "--fields", "note"], "mine\n"),
+        (["import", "-"], digest(entry("2405.00077")).encode(), ["search", "2405.00077", "-q"], "2405.00077\n"),
+    ],
+)
+def test_what_came_through_a_pipe_outlives_a_rebuild(
+    library: Papers, home: Path, argv: list[str], said: bytes, then: list[str], shown: str
+) -> None:
+    with closing(sqlite3.connect(home / "cache" / "cache.db", isolation_level=None)) as cache:
+        cache.execute("PRAGMA user_version = 1")
+    run = library(*argv, stdin=said)
+    assert "is made anew" in run.err
+    assert run.code == 0
+    assert library(*then).out == shown
 
 
 def test_a_cache_that_cannot_be_used_is_one_sentence(papers: Papers, home: Path) -> None:

@@ -1,6 +1,5 @@
 """The command that exchanges marks between machines: marks."""
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -8,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from papercli.cli import completion, output
-from papercli.cli.options import DryRun, OutputFile, open_library
+from papercli.cli.options import DryRun, OutputFile, open_library, standard_input
 from papercli.errors import ExitCode, InputError
 
 if TYPE_CHECKING:
@@ -91,7 +90,7 @@ def import_marks(files: Files, dry_run: DryRun = False) -> None:
 
 def _lines(file: str) -> Iterator[bytes]:
     if file == "-":
-        data = sys.stdin.buffer.read()
+        data = standard_input()
     else:
         try:
             data = Path(file).read_bytes()

@@ -1,13 +1,12 @@
 """The commands that keep the library: import, sync and sources."""
 
-import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from papercli.cli import completion, output, progress
-from papercli.cli.options import Json, open_library
+from papercli.cli.options import Json, open_library, standard_input
 from papercli.errors import ExitCode, InputError, UsageError
 from papercli.model import UNTITLED
 
@@ -78,7 +77,7 @@ def import_digests(
     if sample:
         texts.append((sources.SAMPLE, sources.sample()))
     if places and "-" in places:
-        data = sys.stdin.buffer.read()
+        data = standard_input()
         texts.append((sources.stdin_source(data), data))
     named = [place for place in places or () if place != "-"]
     library = open_library()
@@ -92,7 +91,7 @@ def _explain(places: Sequence[str], as_json: bool) -> None:
     if len(places) != 1:
         raise UsageError("--explain reads one file", "papers import --explain FILE, or - for standard input")
     place = places[0]
-    data = sys.stdin.buffer.read() if place == "-" else sources.read_file(place)
+    data = standard_input() if place == "-" else sources.read_file(place)
     rows = [each._asdict() for each in ingest.explain(place, data)]
     if as_json:
         output.write(formats.json_lines(rows))

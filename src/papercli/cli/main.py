@@ -10,7 +10,7 @@ import typer
 
 from papercli.cli import output
 from papercli.cli.command import Command, Commands, Group, SearchCommand, TagCommand
-from papercli.cli.options import Version, close_library, settings
+from papercli.cli.options import Version, close_library, settings, standard_input
 from papercli.errors import ExitCode, PapersError, UnfitError
 
 # The module of each command, in the order of the help, where groups come last. Only that of the command that runs is
@@ -100,6 +100,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = sys.argv[1:] if argv is None else list(argv)
     output.prepare_streams(settings, json_errors=_wants_json(words))
     settings.cache_clear()
+    standard_input.cache_clear()
     try:
         if "_PAPERS_COMPLETE" in os.environ:
             from papercli.cli.completion import complete

@@ -1,12 +1,12 @@
 """How papers are named on a command line: the arguments, ids on standard input, and telling what is not there."""
 
-import sys
 from collections.abc import Iterable, Sequence
 from typing import Annotated
 
 import typer
 
 from papercli.cli import completion, output
+from papercli.cli.options import standard_input
 from papercli.errors import ExitCode, PapersError
 
 Reference = Annotated[
@@ -38,7 +38,7 @@ def with_stdin(references: Iterable[str]) -> list[str]:
     found: list[str] = []
     for reference in references:
         if reference == STDIN:
-            lines = text_of(sys.stdin.buffer.read()).split("\n")
+            lines = text_of(standard_input()).split("\n")
             found += filter(None, (line.split("\t")[0].strip() for line in lines))
         else:
             found.append(reference)

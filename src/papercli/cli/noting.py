@@ -7,7 +7,7 @@ import typer
 
 from papercli.cli import output
 from papercli.cli.naming import Reference, finish, text_of
-from papercli.cli.options import DryRun, open_library
+from papercli.cli.options import DryRun, open_library, standard_input
 from papercli.errors import InputError, UsageError
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def note(reference: Reference, message: Message = None, dry_run: DryRun = False)
     if message is not None:
         _write_note(library, ids[0], message, before, dry_run)
     elif not sys.stdin.isatty():
-        text = text_of(sys.stdin.buffer.read())
+        text = text_of(standard_input())
         if not text.strip():
             raise UsageError("there is no note on standard input", "-m '' removes a note")
         _write_note(library, ids[0], text, before, dry_run)

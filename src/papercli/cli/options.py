@@ -3,6 +3,7 @@
 import functools
 import inspect
 import os
+import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -91,6 +92,12 @@ def settings() -> "Settings":
     from papercli.paths import places
 
     return config.load(places().config / config.FILE, os.environ)
+
+
+@functools.cache
+def standard_input() -> bytes:
+    """Return what standard input has, the same again where a command runs again as its cache had to be made anew."""
+    return sys.stdin.buffer.read()
 
 
 def paper_query(
