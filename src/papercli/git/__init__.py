@@ -33,6 +33,8 @@ _TIP = "refs/papers/tip"  # what was fetched last: it moves in one step, the fil
 _ATTRIBUTES = "* -filter -text -ident !eol !working-tree-encoding\n"
 # Seconds for a server to say what its newest commit is: one that accepts and says nothing would hold up other sources.
 _ANSWER = 30.0
+# Seconds for all of a fetch. A server that falls silent is given up long before, so that this is for slow lines.
+_LIMIT = 1800.0
 
 
 def is_repository_url(text: str) -> bool:
@@ -61,7 +63,7 @@ def answers(url: str, folder: Path) -> bool:
 def fetch(
     url: str,
     folder: Path,
-    timeout: float = 300.0,
+    timeout: float = _LIMIT,
     held: ExitStack | None = None,
     tell: Callable[[str], None] | None = None,
 ) -> None:
