@@ -30,6 +30,10 @@ def folder(tmp_path: Path) -> Path:
     return path
 
 
+def _children_of(process: int) -> Path:
+    return Path(f"/proc/{process}/task/{process}/children")
+
+
 def _killed_after(seconds: float, *argv: str) -> bool:
     """Run a command and kill it after a time; tell whether it was still running then. Its workers end by themselves."""
     process = subprocess.Popen(
@@ -63,6 +67,28 @@ def test_a_kill_at_any_moment_loses_nothing(papers: Papers, folder: Path, home: 
         assert papers("list", "--json").out == undisturbed
         assert papers("doctor", "--json").json["problems"] == []
     assert killed > 2
+
+
+@pytest.mark.skipif(not _children_of(os.getpid()).exists(), reason="only Linux tells the children of a process")
+def test_what_a_killed_worker_was_given_is_read_all_the_same(papers: Papers, folder: Path, home: Path) -> None:
+    papers("import", folder)
+    undisturbed = papers("list", "--json").out
+    killed = 0
+    for number in range(3):
+        os.environ["PAPERS_HOME"] = str(home.with_name(f"home-{number}"))
+        process = subprocess.Popen([*PROGRAM, "import", str(folder)], stderr=subprocess.PIPE, text=True)
+        while process.poll() is None:
+            with suppress(OSError):
+                if workers := _children_of(process.pid).read_text().split():
+                    time.sleep(0.1 * number)
+                    os.kill(int(workers[0]), signal.SIGKILL)
+                    killed += 1
+                    break
+            time.sleep(0.01)
+        told = process.communicate(timeout=60)[1]
+        assert process.returncode == 0, told
+        assert papers("list", "--json").out == undisturbed
+    assert killed or len(os.sched_getaffinity(0)) == 1
 
 
 def test_writers_and_readers_at_once_all_succeed(papers: Papers, folder: Path) -> None:

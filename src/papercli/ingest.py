@@ -87,29 +87,41 @@ def hash_of(data: bytes) -> bytes:
 
 def _with_others(jobs: Sequence[_Job], others: int) -> Iterator[Outcome]:
     # Imported here: it costs more than reading a few digests.
-    from concurrent.futures import Future, ProcessPoolExecutor
+    from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 
     waiting: deque[tuple[_Job, Future[Outcome]]] = deque()
 
+    def given(job: _Job) -> Future[Outcome]:
+        try:
+            return pool.submit(_read_file, *job)
+        except BrokenExecutor as broken:
+            future: Future[Outcome] = Future()
+            future.set_exception(broken)
+            return future
+
     def oldest() -> Outcome:
         """Take the oldest job off, and until it is done read here what no other process has begun, the newest first."""
-        _, awaited = waiting.popleft()
+        job, awaited = waiting.popleft()
         for number in reversed(range(len(waiting))):
             if awaited.done():
                 break
-            job, other = waiting[number]
-            if other.cancel():
+            other, future = waiting[number]
+            if future.cancel():
                 own: Future[Outcome] = Future()
-                own.set_result(_read_file(*job))
-                waiting[number] = job, own
-        return awaited.result()
+                own.set_result(_read_file(*other))
+                waiting[number] = other, own
+        try:
+            return awaited.result()
+        except BrokenExecutor:
+            # A process was killed, as happens where memory is short.
+            return _read_file(*job)
 
     with ProcessPoolExecutor(others, initializer=_follow_parent) as pool:
         try:
             for job in jobs:
                 if len(waiting) > others * _AHEAD:
                     yield oldest()
-                waiting.append((job, pool.submit(_read_file, *job)))
+                waiting.append((job, given(job)))
             while waiting:
                 yield oldest()
         finally:
