@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import terminal
 from tests.conftest import Papers
 from tests.digests import digest, entry
 
@@ -116,3 +117,16 @@ def test_the_glossary_follows_the_library(library: Papers, tmp_path: Path) -> No
     file.write_text(digest(entry("2403.00000", points=["- 없음"])), "utf-8")
     library("import", file)
     assert library("glossary", "robot", "--json").json == []
+
+
+def test_a_person_is_told_when_learning_takes_its_time(papers: Papers, tmp_path: Path) -> None:
+    points = ["- 확산 모델(diffusion model)입니다."]
+    file = tmp_path / "2024-05-01.md"
+    file.write_text(digest(*(entry(f"2405.{number:05}", points=points) for number in range(3000))), "utf-8")
+    papers("import", file)
+    told = "learning the glossary from 3,000 summaries, once after they changed"
+    assert told in terminal.run("search", "확산", "-n", "1", columns=100)[1]
+    assert told not in terminal.run("search", "확산", "-n", "1", columns=100)[1]
+    file.write_text(digest(*(entry(f"2406.{number:05}", points=points) for number in range(3000))), "utf-8")
+    papers("import", file)
+    assert papers("search", "확산", "-n", "1").err.count(told) == 0

@@ -1,6 +1,6 @@
 """The library that the commands talk to: it answers queries, and has what brings digests in."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -31,10 +31,11 @@ if TYPE_CHECKING:
 
 
 class Library:
-    """All papers that were imported on this computer."""
+    """All papers that were imported on this computer. `tell` is told what takes its time."""
 
-    def __init__(self, places: Places) -> None:
+    def __init__(self, places: Places, tell: Callable[[str], None] | None = None) -> None:
         self._databases = Databases(places)
+        self._tell = tell
         self._folder = places.cache
         self.listing = Listing(places.cache / "listing")
 
@@ -118,7 +119,7 @@ class Library:
         # Only here: a listing without a search needs none of it.
         from papercli.translating import Translations
 
-        return Translations(self._databases)
+        return Translations(self._databases, self._tell)
 
     @property
     def field(self) -> "Field":

@@ -1,6 +1,6 @@
 """What the glossary says, learnt when it is needed: for searches, which find notes as well, and to be listed."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -16,13 +16,16 @@ if TYPE_CHECKING:
 
 # A search learns the glossary anew when this share of the entries changed: a day in a month of digests is less.
 _STALE = 0.05
+# Learning from as many entries takes a second, which a person is told.
+_MANY = 3_000
 
 
 class Translations:
-    """The other words for terms, as the digests teach them."""
+    """The other words for terms, as the digests teach them. `tell` is told what takes its time."""
 
-    def __init__(self, databases: Databases) -> None:
+    def __init__(self, databases: Databases, tell: Callable[[str], None] | None) -> None:
         self._databases = databases
+        self._tell = tell
         self._glossary: Mapping[str, Sequence[Alternative]] | None = None
 
     def widened(self, query: PaperQuery) -> PaperQuery:
@@ -79,6 +82,8 @@ class Translations:
         from papercli.learner import refresh
 
         if self._glossary is None:
+            if self._tell and (entries := stored.entry_count(self._databases.cache)) >= _MANY:
+                self._tell(f"learning the glossary from {entries:,} summaries, once after they changed")
             # Once: a cache that cannot be written stays as stale as it was.
             self._glossary = refresh(self._databases.cache)
         return self._glossary

@@ -75,7 +75,7 @@ def open_library() -> "Library":
     from papercli.library import Library
     from papercli.paths import places
 
-    return Library(places())
+    return Library(places(), output.say_waiting)
 
 
 def close_library() -> None:

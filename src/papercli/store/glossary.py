@@ -48,6 +48,12 @@ def is_stale(connection: sqlite3.Connection, tolerance: float) -> bool:
     return bool(changed > tolerance * learnt)
 
 
+def entry_count(connection: sqlite3.Connection) -> int:
+    """Return how many entries there are to learn from."""
+    number: int = connection.execute("SELECT count(*) FROM entry").fetchone()[0]
+    return number
+
+
 def summaries(connection: sqlite3.Connection) -> Iterator[tuple[str | None, str, list[str]]]:
     """Yield the date, the source and the texts of the summary of each entry, the oldest first."""
     rows = connection.execute(
