@@ -7,7 +7,7 @@ from itertools import pairwise
 from papercli.digest.markdown.blocks import Lines
 from papercli.digest.markdown.page import Page
 from papercli.digest.naming import titles
-from papercli.digest.naming.decoration import title_of
+from papercli.digest.naming.decoration import title_of, without_gloss
 from papercli.digest.naming.labelling import Labels
 from papercli.digest.words.labels import is_label, weight
 from papercli.digest.words.people import is_names
@@ -90,7 +90,7 @@ def without_title(text: str, title: str, labels: Labels) -> str:
         # Written with marks in it, such as code or emphasis.
         longest = max(_WORD.findall(title), key=len, default="")
         return "" if longest in text and title_of(text) == title else text
-    before, after = text[:at], text[at + len(title) :]
+    before, after = text[:at], without_gloss(text[at + len(title) :])
     if linked := _LINK_END.match(after):
         before, after = before.rstrip('*_"“[ '), after[linked.end() :]
     if weight(before) > 3 and not titles.is_field_line(before, labels):

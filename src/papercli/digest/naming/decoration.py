@@ -82,6 +82,10 @@ _VENUE = re.compile(
     r"|arxiv|pdf|link|paper)[)）\]]$",
     re.IGNORECASE,
 )
+# What a title in letters is in Chinese, Japanese or Korean: `Title（译名）`, `번역 / Title`, `Title | 译名`.
+_GLOSS = re.compile(r"\s?(?:\((?P<round>[^()\n]{2,120})\)|（(?P<wide>[^（）\n]{2,120})）)(?P<end>$)?")
+_BETWEEN_TITLES = re.compile(r"\s+[/|｜／]\s+")
+_WORDS_OF_A_NAME = 2
 _CLOCK = re.compile(r"\b\d{1,2}:\d\d\b")
 # People behind a title, as many as one is named, and where it appeared: `, Jane Doe+, EMNLP'23`.
 _PEOPLE = re.compile(
@@ -154,7 +158,37 @@ def _without_end(text: str) -> str:
     # Asking for the last sign first costs a tenth of looking for the end from each character on.
     text = _TAIL.sub("", text) if _TAIL.match(text, len(text) - 1) else text
     text = _VENUE.sub("", text) if text.endswith((")", "）", "]")) else text
-    return _EMPTIED.sub("", text) if "(" in text or "（" in text or "[" in text else text
+    text = _EMPTIED.sub("", text) if "(" in text or "（" in text or "[" in text else text
+    return text if text.isascii() else _without_translation(text)
+
+
+def _without_translation(text: str) -> str:
+    """Return a title in letters without what it is called in Chinese, Japanese or Korean beside it."""
+    gloss = next((each for each in _GLOSS.finditer(text) if each["end"] is not None), None)
+    if gloss and _is_in_letters(text[: gloss.start()]) and not without_gloss(gloss[0]):
+        return text[: gloss.start()]
+    both = _BETWEEN_TITLES.split(text)
+    if len(both) == 2:
+        for title, other in (both, both[::-1]):
+            if _is_in_letters(title) and _is_translation(other):
+                return title
+    return text
+
+
+def without_gloss(behind: str) -> str:
+    """Return what stands behind a title without the translation in brackets that it begins with."""
+    gloss = _GLOSS.match(behind)
+    return behind[gloss.end() :] if gloss and _is_translation(gloss["round"] or gloss["wide"]) else behind
+
+
+def _is_in_letters(text: str) -> bool:
+    return not CJK.search(text) and weight(text) >= _WORDS_OF_A_NAME
+
+
+def _is_translation(text: str) -> bool:
+    """Tell whether most of a text is Chinese, Japanese or Korean, though names of the title may stand in it."""
+    cjk = len(CJK.findall(text))
+    return cjk > 1 and cjk >= weight(text) - cjk / 2
 
 
 def _without_tags_behind(text: str) -> str:
