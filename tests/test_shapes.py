@@ -332,3 +332,6 @@ def test_explain_reads_a_file_and_imports_nothing(papers: Papers) -> None:
     assert papers("list", "--json").json == []
     assert papers("import", "--explain", SHAPES / "nothing.md").code == 1
     assert papers("import", "--explain").code == 2
+    folder = papers("import", "--explain", SHAPES)
+    assert (folder.code, folder.out) == (2, "")
+    assert folder.err.startswith(f"papers: {SHAPES} is a folder, and --explain reads one file")

@@ -124,6 +124,11 @@ def read_file(place: str) -> bytes:
         raise InputError(f"{place}: {_reason(error)}") from None
 
 
+def is_folder(place: str) -> bool:
+    """Tell whether a place is a folder here."""
+    return Path(place).is_dir()
+
+
 def stdin_source(data: bytes) -> str:
     """Return the source of a text from standard input: made from the text, so that another replaces nothing."""
     return f"stdin:{hashlib.blake2b(data, digest_size=6).hexdigest()}.md"

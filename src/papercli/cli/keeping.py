@@ -88,9 +88,12 @@ def import_digests(
 def _explain(places: Sequence[str], as_json: bool) -> None:
     from papercli import formats, ingest, sources
 
+    one = "papers import --explain FILE, or - for standard input"
     if len(places) != 1:
-        raise UsageError("--explain reads one file", "papers import --explain FILE, or - for standard input")
+        raise UsageError("--explain reads one file", one)
     place = places[0]
+    if sources.is_folder(place):
+        raise UsageError(f"{place} is a folder, and --explain reads one file", one)
     data = standard_input() if place == "-" else sources.read_file(place)
     rows = [each._asdict() for each in ingest.explain(place, data)]
     if as_json:
