@@ -46,6 +46,10 @@ def reaches(units: Sequence[Unit]) -> list[Reach]:
     if len(above) * 5 >= len(lacking) * 4:
         begins = [above.get(at, begin) for at, begin in enumerate(begins)]
     leads = [begin if begin < first else None for begin, (_, first, _) in zip(begins, groups, strict=True)]
+    firsts = [first for _, first, _ in groups]
+    if begins == firsts and len(firsts) > 1 and all(first and units[first - 1].lead for first in firsts):
+        # Bold text above each is of the paper below it, though it is no title.
+        begins = [begin - 1 for begin in begins]
     for at, stop in _chapters(units, groups):
         if leads[at] is None:
             begins[at] = stop + 1
