@@ -95,7 +95,9 @@ def without_title(text: str, title: str, labels: Labels) -> str:
         before, after = before.rstrip('*_"“[ '), after[linked.end() :]
     if weight(before) > 3 and not titles.is_field_line(before, labels):
         return text
-    return before.rstrip('*_"“「《[ ') + " " + after.lstrip('*_"”」》.]')
+    before = before.rstrip('*_"“「《[ ')
+    before = before.lstrip("*_") if before.count("**") == 1 else before
+    return before + " " + after.lstrip('*_"”」》.]')
 
 
 def _marked_name(text: str, title: str) -> str | None:

@@ -49,6 +49,7 @@ _TAGS = re.compile(
     r"|(?:\?{3}\+?|!{3})(?:[ ][a-z-]{1,20}){1,3}[ ]+(?=\")"
     rf"|【[^】\n]{{1,30}}】|`{CATEGORY}(?:\.[A-Za-z-]+)?`\s*|`[^`\n]{{1,40}}`\s*[-–—|·]\s+(?=\S)|`[^`\n]{{1,30}}`\s+(?=[\"“])|{CATEGORY}\.[A-Z]{{2}}\s*[-–—|:：·]\s+|{ARXIV_ID.pattern}\s*[-–—|:：·]?\s+"
     r"|\((?:\s*\*?(?:[A-Z][A-Za-z+&]*[ '’-]*)?(?:19|20)\d\d[^()]{0,20}|\d{1,2}[-./]\d{1,2}|new)\*?\s*\)"
+    r"|[(（][^\u0000-\u303f\W]{1,10}[)）](?=\s*[A-Za-z0-9])"
     r"|\d{4}[-./]\d{1,2}[-./]\d{1,2}\s*[-–—|:：·]?\s+|[-–—|:：·•>.,;]+\s+"
     rf"|(?:\d{{1,2}}[ ]{MONTH}|{MONTH}[ ]\d{{1,2}}(?:st|nd|rd|th)?)(?:,?[ ](?:19|20)\d\d)?"
     r"(?:[ ]?[,:]|[ ][-–—|·])[ ]+)\s*",
@@ -84,7 +85,7 @@ _VENUE = re.compile(
 )
 # What a title in letters is in Chinese, Japanese or Korean: `Title（译名）`, `번역 / Title`, `Title | 译名`.
 _GLOSS = re.compile(r"\s?(?:\((?P<round>[^()\n]{2,120})\)|（(?P<wide>[^（）\n]{2,120})）)(?P<end>$)?")
-_BETWEEN_TITLES = re.compile(r"\s+[/|｜／]\s+")
+_BETWEEN_TITLES = re.compile(r"\s+[/|｜／–—-]\s+")
 _WORDS_OF_A_NAME = 2
 _CLOCK = re.compile(r"\b\d{1,2}:\d\d\b")
 # People behind a title, as many as one is named, and where it appeared: `, Jane Doe+, EMNLP'23`.

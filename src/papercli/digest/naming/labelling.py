@@ -74,6 +74,27 @@ class Labels:
             if count > 2 or (count == 2 and weight(text) < 4)
         )
 
+    @cached_property
+    def _filing(self) -> frozenset[str]:
+        """What papers are filed under before a colon: several words, most of them with several papers, none with all.
+
+        A field has the same label with each paper, and a name stands with one.
+        """
+        counts: Counter[str] = Counter()
+        for line in self._page.lines:
+            match = LABELLED.match(line[end_of_lead(line) :][:LONGEST_LINE]) if "](" in line else None
+            link = ANY_LINK.search(match["value"]) if match else None
+            if match and link and is_label(link["text"] or "") and weight(match["value"][: link.start()]) > 1:
+                counts[squeezed(match["label"])] += 1
+        several = [count for count in counts.values() if count > 1]
+        total = counts.total()
+        spread = len(several) > 1 and max(several) * 2 <= total <= sum(several) * 2
+        return frozenset(counts) if spread else frozenset()
+
+    def files(self, text: str) -> bool:
+        """Tell whether a text before a colon is one of those that the papers of the file are filed under."""
+        return squeezed(text) in self._filing
+
     def of_link(self, text: str) -> bool:
         """Tell whether a link's text is a label: a usual one, or one that links two papers of the file."""
         return is_label(text) or squeezed(text) in self._links
@@ -86,7 +107,7 @@ class Labels:
         """Tell whether what stands before a colon is the label of a field: a usual one, or one of several lines."""
         bare = text.strip().casefold()
         few = weight(bare) <= _WORDS_OF_A_LABEL and bare not in LINK_WORDS
-        return bare in FIELD_WORDS or (few and self.of_line(bare))
+        return bare in FIELD_WORDS or (few and (self.of_line(bare) or self.files(bare)))
 
     def __contains__(self, text: str) -> bool:
         return self.of_line(text) or squeezed(text) in self._links

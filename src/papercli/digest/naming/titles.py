@@ -9,7 +9,7 @@ from papercli.digest.naming import asides, citing
 from papercli.digest.naming.decoration import closed, is_title, title_of, undecorated, without_images
 from papercli.digest.naming.labelling import ANY_LINK, BOLD, LABELLED, LONGEST_LINE, Labels, end_of_lead, labelled, once
 from papercli.digest.words.days import has_day
-from papercli.digest.words.labels import FIELD_WORDS, PAPERS, TITLE_WORDS, is_label, squeezed, weight
+from papercli.digest.words.labels import CJK, FIELD_WORDS, PAPERS, TITLE_WORDS, is_field, is_label, squeezed, weight
 from papercli.digest.words.people import is_citation, is_names
 
 _HOUR = re.compile(r"\d:\d\d\b")
@@ -30,6 +30,7 @@ _TAG_END = re.compile(r"\](?![(\[])[ ]*(?P<title>[^\[\]\n]*)")
 # No citation is that long with all its people, and no title.
 _LONGEST_CITED = 1_000
 _WORDS_OF_A_SENTENCE = 4
+_WORDS_OF_A_PHRASE = 20
 # So many longer words tell whether a text is written with capitals.
 _LONG_WORDS = 3
 _LETTERS_OF_A_SMALL_WORD = 4
@@ -90,10 +91,25 @@ def is_field_line(line: str, labels: Labels) -> bool:
     return not match["value"].strip() or squeezed(match["label"]) in FIELD_WORDS or match["label"] in labels
 
 
+def _filed(line: str, labels: Labels) -> str | None:
+    """Return the title behind who reads a paper, or what it is filed under: `홍길동: Title [[paper]](…)`."""
+    match = LABELLED.match(line)
+    link = ANY_LINK.search(match["value"]) if match else None
+    if not match or not link or not is_label(link["text"] or "") or is_field(match["label"]):
+        return None
+    said = match["value"][: link.start()]
+    other_script = CJK.search(match["label"]) and not CJK.search(said) and not re.search("[A-Za-z]", match["label"])
+    if not _words(said) or said.rstrip().endswith(".") or not (other_script or labels.files(match["label"])):
+        return None
+    return _clean(said, labels)
+
+
 @once
 def line_title(line: str, labels: Labels) -> str | None:
     """Return the title in a line: what is bold in it, or what it begins with, before its links or behind them."""
     bare = inline(line[end_of_lead(line) : LONGEST_LINE].strip().lstrip("#").lstrip())
+    if title := _filed(bare, labels):
+        return title
     if is_field_line(bare, labels) or (_HOUR.search(bare) and _SPOKEN.match(bare)):
         return None
     bare = next((part for part in BREAK.split(bare) if _words(without_links(without_images(part)))), "")
@@ -139,13 +155,23 @@ def _leading(bare: str, labels: Labels) -> str | None:
 
 def _goes_on(name: str, behind: str, labels: Labels) -> str | None:
     """Return the title that a linked or bold name begins: `**Moon:** A Network of Moons [[arXiv]](…)`."""
-    if weight(name) >= _LONG_WORDS or not behind.startswith((":", "：")):
+    if weight(name) >= _LONG_WORDS:
         return None
     link = ANY_LINK.search(behind)
-    rest = _clean(behind[1 : link.start() if link else None], labels)
-    if not rest or not is_capital(rest):
+    said = behind[: link.start() if link else None]
+    colon = said.startswith((":", "："))
+    rest = _clean(said[1:] if colon else said, labels)
+    linked = colon and link and is_label(link["text"] or "")
+    if not rest or not (is_capital(rest) or (linked and _is_phrase(rest, said))):
         return None
-    return rest if rest.startswith(name) else f"{name}: {rest}"
+    if not colon:
+        return rest if link and weight(name) < 2 and said[:1] == " " else None
+    return rest if rest.startswith(name) else f"{name.rstrip(':：')}: {rest}"
+
+
+def _is_phrase(words: str, said: str) -> bool:
+    """Tell whether words in what is said up to a link are no sentence."""
+    return said.rpartition(words)[2][:1] not in (".", "。") and weight(words) <= _WORDS_OF_A_PHRASE
 
 
 def _words(text: str) -> bool:
