@@ -86,13 +86,16 @@ class Sharing:
             return Unit()
         if len(text) == 1 and titles.is_field_line(text[0], self.labels) and not titles.labelled_title(text):
             return Unit(label=True)
-        title = titles.line_title(text[0], self.labels) or titles.labelled_title(text[:1])
         bare = ITEM_MARKER.sub("", text[0], count=1).lstrip("0123456789.)、# ")
-        lead = bool(title) and (bare.startswith(("**", "__", "<b>")) or bool(titles.labelled_title(text[:1])))
+        stated = titles.labelled_title(text[:1])
+        marked = bool(stated) or bare.startswith(("**", "__", "<b>"))
         # A title alone, or with the first of the fields below it.
         short = len(text[0]) <= _LONGEST_TITLE_LINE and not text[0].rstrip().endswith((".", "。", "다."))
         short = short and all(titles.is_field_line(line, self.labels) for line in text[1:])
-        return Unit(lead=lead or bool(title and short and block and block.kind == "list"), line=bool(title) and short)
+        # Most lines are neither, and looking for a title costs much more.
+        if not (marked or short) or not (titles.line_title(text[0], self.labels) or stated):
+            return Unit()
+        return Unit(lead=marked or bool(block and block.kind == "list"), line=short)
 
     def wants(self, page: Page, lines: Lines) -> bool:
         """Tell whether a stretch with links to one paper gives no title by itself."""
