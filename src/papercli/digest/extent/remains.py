@@ -43,8 +43,8 @@ _DEFINITION = re.compile(r"[ ]{0,3}\[[^\[\]\n]{1,200}\]:[ ]*<?https?://\S+")
 _NOTHING = ("", "-", "–", "—", "null", "none", "n/a", "na", "/", "x", "❌", "✗", "无")
 _NUMBERED = ("no", "id", "rank", "ranking", "序号", "编号", "排名", "名次", "番号", "順位", "번호", "순위", "index")
 _AROUND_COUNT = " ⬆️↑▲🔼👍+*_`"
-# `**TL;DR** — …`, `**Abstract.** …`
-_DASHED = re.compile(r"\*\*(?P<label>[^*\n]{1,40}?)(?:\*\*[ ]?[–—]|[.。]\*\*)[ ](?=\S)")
+# `**TL;DR** — …`, `**Abstract.** …`, `**What is new?** …`
+_DASHED = re.compile(r"\*\*(?P<label>[^*\n]{1,40}?)(?:\*\*[ ]?[–—]|[.。]\*\*|(?<=[?？])\*\*)[ ](?=\S)")
 _BIBTEX = re.compile(
     r"\s*(?:(?:```|~~~)\s*(?:bib(?:tex)?|latex|tex)?\s*\n\s*)?@[a-z]{3,20}\{|\s*(?:```|~~~)\s*bib", re.IGNORECASE
 )
@@ -71,7 +71,9 @@ class Remains(Foreign):
         section = super().section(text)
         if section.label or self.whole:
             return section
-        if (dashed := _DASHED.match(section.text)) and self._labels.of_field(dashed["label"]):
+        dashed = _DASHED.match(section.text)
+        asks = dashed is not None and dashed["label"].endswith(("?", "？"))
+        if dashed and (self._labels.of_line(dashed["label"]) if asks else self._labels.of_field(dashed["label"])):
             return Section(dashed["label"].strip(), section.text[dashed.end() :])
         match = LABEL_LINE.match(section.text[:3000])
         if match and self._labels.of_field(match["label"]) and match["text"].strip():
