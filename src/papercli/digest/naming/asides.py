@@ -10,7 +10,10 @@ from papercli.digest.words.people import is_names, is_person
 SENTENCE = re.compile(
     r"(?<!\b[A-Z])(?<!\bet al)(?<!\bvs)(?<!\b[IVX]{2})(?<!\b[IVX]{3})(?<!\.)[.。](?:\s+|$)(?![IVX]{1,4}[.])"
 )
-INITIALS = re.compile(r"(?:[^\W\d_][\w'’-]+,[ ](?:[^\W\d_]\.[ -]?)+(?:,?[ ]?&[ ]|,[ ]|[ ])?)+(?:et al\.?)?")
+INITIALS = re.compile(
+    r"(?:[^\W\d_][\w'’-]+,[ ](?:[^\W\d_]\.[ -]?)+"
+    r"(?:,?[ ]?&[ ]|,[ ](?:(?:…|\.{3}|(?:\.[ ]){3})[ ]?)?|[ ])?)+(?:et al\.?)?"
+)
 _SURNAME = r"[^\W\d_a-z][\w'’-]{1,20}"
 SURNAMES = re.compile(rf"{_SURNAME}(?:,?[ ](?:and|&)[ ]{_SURNAME}|,[ ]{_SURNAME}){{0,8}}(?:,?[ ]et[ ]al)?")
 _ET_AL = re.compile(r"\bet\.?\s*al\b\.?")

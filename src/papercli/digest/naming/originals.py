@@ -14,10 +14,17 @@ _BESIDE = "the words beside the link"
 def original(site: Site, labels: Labels, given: str) -> Named | None:
     """Return the title in letters that an article gives the paper, where its own has other letters, or is its start."""
     found = list(_found(site, labels))
-    longer = next((each for each in found if given and given != each.title and each.title.startswith(given)), None)
+    longer = next((each for each in found if _begins(given, each.title)), None)
     if longer or (given and not CJK.search(given) and weight(given) >= WORDS_OF_A_TITLE):
         return longer
     return next((each for each in found if each.step != _BESIDE and _is_original(each.title)), None)
+
+
+def _begins(given: str, title: str) -> bool:
+    """Tell whether a title goes on from the one given, which may have a name before it: `ViT: An Image is Worth …`."""
+    behind = given.partition(": ")[2]
+    longer = given != title and title.startswith(given)
+    return bool(given) and (longer or (weight(behind) >= WORDS_OF_A_TITLE and title.startswith(behind)))
 
 
 def _found(site: Site, labels: Labels) -> Iterator[Named]:

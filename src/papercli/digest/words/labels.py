@@ -33,7 +33,9 @@ why it matters|what's new|motivation|background|problem|approach|experiments|lim
 초록|요약|링크|저자|개요|배경|방법|결과|결론|키워드|분류|날짜|게시일|소속|한줄 요약|핵심
 """
 _TITLE_WORDS = """
-title|paper title|title of the paper|original title|full title|english title|
+title|paper title|title of the paper|original title|full title|english title|title en|en title|
+英文标题|英文題目|英文题目|英文名|英文名称|原标题|原文标题|原题|英文原题|英文原标题|原題|原タイトル|英題|英語タイトル|原論文タイトル|
+원제|원제목|원문 제목|영문 제목|영어 제목|영문제목|
 标题|題目|题目|论文标题|论文题目|论文名称|论文名|文章标题|文章题目|標題|論文標題|論文名稱|
 論文題目|題名|タイトル|論文タイトル|論文名|제목|논문 제목|논문제목|논문명
 """
