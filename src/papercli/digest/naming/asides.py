@@ -6,6 +6,7 @@ from papercli.digest.naming.decoration import CATEGORY
 from papercli.digest.words.days import has_day, without_day
 from papercli.digest.words.labels import ARXIV_ID, is_label, weight
 from papercli.digest.words.people import is_names, is_person
+from papercli.digest.words.venues import VENUES
 
 SENTENCE = re.compile(
     r"(?<!\b[A-Z])(?<!\bet al)(?<!\bvs)(?<!\b[IVX]{2})(?<!\b[IVX]{3})(?<!\.)[.。](?:\s+|$)(?![IVX]{1,4}[.])"
@@ -18,12 +19,6 @@ _SURNAME = r"[^\W\d_a-z][\w'’-]{1,20}"
 SURNAMES = re.compile(rf"{_SURNAME}(?:,?[ ](?:and|&)[ ]{_SURNAME}|,[ ]{_SURNAME}){{0,8}}(?:,?[ ]et[ ]al)?")
 _ET_AL = re.compile(r"\bet\.?\s*al\b\.?")
 _YEAR = r"(?:19|20)\d\d"
-_VENUES = (
-    "NeurIPS|NIPS|ICLR|ICML|CVPR|ICCV|ECCV|ACL|EMNLP|NAACL|EACL|AACL|COLING|TACL|CoNLL|AAAI|IJCAI|KDD|SIGIR|WWW|COLM|"
-    "TMLR|JMLR|TPAMI|PAMI|IJCV|ICRA|IROS|CoRL|RSS|MICCAI|WACV|BMVC|ACCV|3DV|I[Nn][Tt][Ee][Rr][Ss][Pp][Ee][Ee][Cc][Hh]|"
-    "ICASSP|SIGGRAPH(?: Asia)?|CHI|UIST|CIKM|WSDM|RecSys|ACM MM|OSDI|SOSP|MLSys|USENIX(?: Security)?|NDSS|CCS|"
-    "AISTATS|UAI|COLT|STOC|FOCS|SODA|PNAS|PRL|[aA]r[xX]iv|bioRxiv|medRxiv|OpenReview|[Pp]reprint"
-)
 _KIND = (
     r"(?:[Ff]indings|[Ww]orkshops?|[Oo]ral|[Ss]potlight|[Pp]oster|[Pp]reprint|[Dd]emo|[Bb]est [Pp]aper|[Hh]ighlight)"
 )
@@ -33,7 +28,7 @@ _SERIES = (
 _PLACE = re.compile(
     r"(?:(?:[Ii]n|at|@|To appear (?:in|at)|[Aa]ccepted (?:to|at|by)|[Pp]ublished (?:in|at))[ ]+)?(?:"
     rf"(?:the )?{_SERIES}[^.]{{0,120}}"
-    rf"|(?:(?:the )?(?:{_VENUES})|(?P<any>[A-Z][\w&./’'-]*(?: [A-Z&][\w&./’'-]*){{0,4}}(?=[ ,'’(]+{_YEAR})))"
+    rf"|(?:(?:the )?(?:{VENUES})|(?P<any>[A-Z][\w&./’'-]*(?: [A-Z&][\w&./’'-]*){{0,4}}(?=[ ,'’(]+{_YEAR})))"
     rf"(?:[ ,/(-]*{_KIND})*)"
     rf"(?:[ ,.:'’(-]*(?:{_YEAR}|(?<=['’])\d\d|(?<=[A-Z]{{3}})\d\d|(?<=IPS)\d\d|{ARXIV_ID.pattern}))?"
     rf"(?:[ ,()/-]*{_KIND})*[\W]*"

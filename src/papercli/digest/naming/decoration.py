@@ -7,6 +7,7 @@ from functools import lru_cache
 from papercli.digest.markdown.inline import plain_text
 from papercli.digest.words.days import MONTH, has_day, without_day
 from papercli.digest.words.labels import ARXIV_ID, CJK, IMAGE, LONGEST_TITLE, is_field, is_label, weight
+from papercli.digest.words.venues import VENUES
 
 # Tags of HTML; another word in angle brackets is a title's own: `Let's <think>`.
 _TAG = re.compile(
@@ -19,10 +20,8 @@ _ALL_BOLD = re.compile(r"\*\*(?P<text>[^*\s][^*\n]*\*[^*\n]*[^*\s])\*\*")
 CATEGORY = (
     r"(?:cs|stat|math|eess|astro-ph|cond-mat|gr-qc|hep-[a-z]{2}|nlin|nucl-[a-z]{2}|physics|q-bio|q-fin|econ|quant-ph)"
 )
-_VENUES = (
-    "arxiv|iclr|icml|neurips|nips|cvpr|iccv|eccv|acl|emnlp|naacl|eacl|coling|tacl|aaai|ijcai|kdd|sigir|www|colm|tmlr|jmlr|icra|iros|corl|"
-    "rss|miccai|wacv|bmvc|interspeech|icassp|siggraph|chi|uist|sosp|osdi|mlsys|preprint|nature|science"
-)
+# In any case, and magazines that are words as well.
+_VENUES = f"{VENUES}|nature|science"
 _NUMBER = re.compile(
     r"(?:\(\d{1,4}\)|（\d{1,4}）|\[\d{1,4}\]|【\d{1,4}】|"
     r"(?:paper|title|论文|논문|論文|标题|題目|题目|论文标题|タイトル|제목)[ ]?[:：]|"
