@@ -17,7 +17,7 @@ from papercli.digest.naming.asides import (
     is_venue,
 )
 from papercli.digest.naming.decoration import title_of, undecorated
-from papercli.digest.words.labels import squeezed, weight
+from papercli.digest.words.labels import LEADING_ON, squeezed, weight
 from papercli.digest.words.people import is_names, is_person
 
 _QUOTED = re.compile(r"[\"“]([^\"“”]{4,400})[\"”]|《([^》]{2,200})》|「([^」]{4,200})」")
@@ -52,9 +52,8 @@ _BARS = re.compile(r"\s+[|·•]\s+")
 _BEHIND = re.compile(r"(?P<sign>[,;:|·•]|(?<!\b[A-Z])\.|\s[-–—]{1,2}(?=\s)|\s@(?=\s)|(?<=[?!]))\s+(?=\S)")
 # What leads on from a title to another paper: `Title, builds on [LoRA](…)`.
 _LEADS_ON = re.compile(
-    r"[,;(–—][ ]*(?:(?:which|that|and) )?(?:builds? (?:up)?on|based on|see(?: also)?|follows?|following|extends?|"
-    r"cf\.?|related to|follow-up (?:to|of)|extension of|successor (?:to|of)|similar to|"
-    r"compared (?:to|with)|inspired by)\s*$",
+    rf"[,;(–—][ ]*(?:(?:which|that|and) )?(?:{LEADING_ON}|follows?|related to|follow-up (?:to|of)|extension of|"
+    r"successor (?:to|of))\s*$",
     re.IGNORECASE,
 )
 # The label of the link that follows: `Title Paper: https://…`.

@@ -10,14 +10,13 @@ from papercli.digest.markdown.outline import Section
 from papercli.digest.markdown.page import Page
 from papercli.digest.naming import citing
 from papercli.digest.naming.labelling import LEAD
-from papercli.digest.words.labels import CJK, is_label, is_reference, weight
+from papercli.digest.words.labels import CJK, LEADING_ON, is_label, is_reference, weight
 from papercli.digest.words.people import is_citation, is_names
 
 # What leads from one paper to another in a sentence.
 _CUE = re.compile(
-    r"(?:\b(?:see(?: also)?|following|based on|builds? (?:up)?on|building on|built on|extends?|extending|improves? "
-    r"(?:up)?on|"
-    r"compared (?:to|with)|similar to|unlike|inspired by|as in|cf\.?|than|proposed (?:in|by)|introduced (?:in|by)|"
+    rf"(?:\b(?:{LEADING_ON}|building on|built on|extending|improves? (?:up)?on|"
+    r"unlike|as in|than|proposed (?:in|by)|introduced (?:in|by)|"
     r"reminds (?:me )?of|e\.g\.,?|such as|from|with|and|or|of|the|a|an|their|by|in|to)|参考|参见|参照|基于|类似|不同于|"
     r"참고|참조|기반한|에서|与|和|と|および)\s*[\[(\"“]*$",
     re.IGNORECASE,

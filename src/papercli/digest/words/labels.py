@@ -69,6 +69,10 @@ _OF_LABELS = _set(
     "download|full|original|here|this|more|to|the|a|of|on|at|in|for"
 )
 REFERENCE_WORDS, _SUBJECTS = _set(_REFERENCE_WORDS), _set(_SUBJECT_WORDS)
+# What leads from a paper to another that it is like, or goes back to.
+LEADING_ON = (
+    r"see(?: also)?|following|based on|builds? (?:up)?on|extends?|compared (?:to|with)|similar to|inspired by|cf\.?"
+)
 # What titles are called where nothing says that they are titles: the head of a column, a label.
 PAPERS = frozenset(["paper", "papers", "name", "paper link", "论文", "논문", "論文", "论文名称"])
 
