@@ -96,9 +96,9 @@ class Dating:
         """Return the day that a file states for all of it: front matter, a heading without papers, a line on top."""
         if stated and not self._days:
             return stated
-        if all(self._above(site.section) for site in sites):
+        if all(self._above(site.place.section) for site in sites):
             return stated
-        holding = {id(site.section) for site in sites}
+        holding = {id(site.place.section) for site in sites}
         first = min(site.line for site in sites)
         for section in all_sections(root):
             stated_here = id(section) in self._days and id(section) not in self._spread

@@ -77,7 +77,7 @@ class _Reader:
                 id=site.id,
                 title=named.title if named else "",
                 line=site.line,
-                date=self.dating.day(site.section),
+                date=self.dating.day(site.place.section),
                 votes=votes,
                 authors=authors,
                 authors_truncated=truncated,

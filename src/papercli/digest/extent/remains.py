@@ -26,7 +26,7 @@ from papercli.digest.naming import titles
 from papercli.digest.naming.columns import row_title
 from papercli.digest.naming.decoration import title_of
 from papercli.digest.naming.labelling import Labels
-from papercli.digest.walk.site import Site
+from papercli.digest.walk.site import Cells, Site
 from papercli.digest.words.labels import (
     FIELD_WORDS,
     LINK_WORDS,
@@ -56,8 +56,8 @@ class Remains(Foreign):
     def __init__(self, site: Site, title: str, labels: Labels) -> None:
         self._labels = labels
         super().__init__(site, title)
-        if site.kind == "row":
-            self._row()
+        if site.row:
+            self._row(site.row)
         elif site.head is not None and "votes" not in self.found and not self.whole:
             words = without_title(titles.without_links(site.head.source), self.title, self._labels)
             if weight(words) < 8 and (found := facts.votes_among(words)):
@@ -195,13 +195,12 @@ class Remains(Foreign):
             return None
         return left
 
-    def _row(self) -> None:
+    def _row(self, row: Cells) -> None:
         """Read the cells of a row: each is a field or a section by the name of its column."""
-        site = self.site
-        holding = (at for at, cell in enumerate(site.cells) if self.title and self.title in cell)
-        chosen = row_title(site, self._labels)
+        holding = (at for at, cell in enumerate(row.texts) if self.title and self.title in cell)
+        chosen = row_title(row, self._labels)
         titled = next(holding, chosen[0] if chosen else None)
-        self._cells(site.columns, site.cells, titled)
+        self._cells(row.columns, row.texts, titled)
 
     def _cells(self, columns: Sequence[str], cells: Sequence[str], titled: int | None) -> None:
         for at, cell in enumerate(cells):

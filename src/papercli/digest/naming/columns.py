@@ -7,7 +7,7 @@ from papercli.digest.lines.tags import BREAK
 from papercli.digest.naming.decoration import is_title, title_of
 from papercli.digest.naming.labelling import Labels
 from papercli.digest.naming.titles import labelled_title, line_title, without_links
-from papercli.digest.walk.site import Site
+from papercli.digest.walk.site import Cells, Site
 from papercli.digest.words.days import has_day
 from papercli.digest.words.labels import FIELD_WORDS, PAPERS, squeezed, weight, words
 from papercli.digest.words.people import is_names
@@ -61,17 +61,17 @@ def title_column(
     return best[1] if best else None
 
 
-def states_title(site: Site) -> bool:
+def states_title(site: Site, row: Cells) -> bool:
     """Tell whether a row has its title in a column that is called so, beside the links to the paper."""
-    at = site.titled
-    if at is None or at >= len(site.cells) or at >= len(site.columns) or not names_titles(site.columns[at]):
+    at = row.titled
+    if at is None or at >= len(row.texts) or at >= len(row.columns) or not names_titles(row.columns[at]):
         return False
-    return not any(site.page.text[link.start : link.end] in site.cells[at] for link in site.links)
+    return not any(site.page.text[link.start : link.end] in row.texts[at] for link in site.links)
 
 
-def row_title(site: Site, labels: Labels) -> tuple[int, str] | None:
+def row_title(row: Cells, labels: Labels) -> tuple[int, str] | None:
     """Return which cell of a row gives the title, and the title: that of the table's column, else the first."""
-    head, cells, chosen = site.columns, site.cells, site.titled
+    head, cells, chosen = row.columns, row.texts, row.titled
     order = [*([] if chosen is None else [chosen]), *(at for at in range(len(cells)) if at != chosen)]
     for at in order:
         name = head[at] if at < len(head) else ""

@@ -31,9 +31,9 @@ def name(site: Site, labels: Labels) -> Named | None:
         begun = None if titles.labelled_title([first]) or not first else titles.line_title(first, labels)
         begun = begun if first.lstrip("-*+ ")[:1] != "#" else None  # the heading of an item
         return Named(begun or stated, "the words beside the link" if begun else "a label such as Title:", 0)
-    if stated := titles.labelled_title(above.text for above in site.above if above.step == "the text above"):
+    if stated := titles.labelled_title(above.text for above in site.place.above if above.step == "the text above"):
         return Named(stated, "a label such as Title:", 0)
-    if site.kind == "row" and states_title(site) and (cell := row_title(site, labels)):
+    if site.row and states_title(site, site.row) and (cell := row_title(site.row, labels)):
         return Named(cell[1], "the same row", 1)
     text = titles.link_title(site.links, labels)
     if text and not (site.kind == "section" and site.head and site.head.head and is_description(text)):
@@ -61,8 +61,8 @@ def lines_of(site: Site) -> Iterator[str]:
 
 
 def _around(site: Site, labels: Labels) -> Iterator[tuple[str | None, str]]:
-    if site.kind == "row":
-        cell = row_title(site, labels)
+    if site.row:
+        cell = row_title(site.row, labels)
         yield cell[1] if cell else None, "the same row"
     elif site.text:
         yield _last(site.text, labels), "the words before the link"
@@ -90,7 +90,7 @@ def _around(site: Site, labels: Labels) -> Iterator[tuple[str | None, str]]:
     if site.kind != "heading":
         for title in _near(site, labels):
             yield title, "the words beside the link"
-    for above in site.above:
+    for above in site.place.above:
         source = above.text
         title = titles.heading_title(source, labels) if "heading" in above.step else titles.line_title(source, labels)
         if title and (weight(title) >= WORDS_OF_A_TITLE or "heading" not in above.step):

@@ -9,7 +9,7 @@ from papercli.digest.markdown.links import PaperLink
 from papercli.digest.markdown.page import Page
 from papercli.digest.naming.columns import title_column
 from papercli.digest.naming.labelling import Labels
-from papercli.digest.walk.site import Place, Site
+from papercli.digest.walk.site import Cells, Place, Site
 from papercli.digest.words.labels import weight
 from papercli.digest.words.people import is_names
 
@@ -40,16 +40,16 @@ def row_sites(
     titled = title_column(head, [row.cells for row in linked], own, labels)
     begun = bool(linked) and all(row.cells[0] for row in linked)
     found: list[Site] = []
-    last: Site | None = None
+    last: Cells | None = None
     for row in rows:
         if page.has_links(row.at):
             sites = _sites(place, head, row, titled)
             found += sites
-            last = sites[0] if len(sites) == 1 else None
-        elif last is not None and _goes_on(row, max(len(head), len(last.cells)), begun):
-            width = max(len(last.columns), len(last.cells))
+            last = sites[0].row if len(sites) == 1 else None
+        elif last is not None and _goes_on(row, max(len(head), len(last.texts)), begun):
+            width = max(len(last.columns), len(last.texts))
             last.columns = [*last.columns, *[""] * (width - len(last.columns))]
-            last.cells = [*last.cells, *[""] * (width - len(last.cells)), *filter(None, row.cells)]
+            last.texts = [*last.texts, *[""] * (width - len(last.texts)), *filter(None, row.cells)]
         else:
             last = None
     return found
@@ -62,14 +62,13 @@ def _sites(place: Place, head: Sequence[str], row: Row, titled: int | None) -> l
         papers.setdefault(link.id, []).append(link)
     at = {paper: _cell_of(page, links[0], row) for paper, links in papers.items()}
     for paper, links in papers.items():
-        site = Site(paper, "row", page, page.number(row.at.start), links, place.section, above=place.above)
-        site.cells, site.columns, site.titled = row.cells, head, titled
+        cells = Cells(row.cells, head, titled)
         if len(set(at.values())) > 1:
             # A row of cards: each has its own cell.
-            site.cells, site.columns, site.titled = [row.cells[at[paper]]], head[at[paper] : at[paper] + 1], 0
+            cells = Cells([row.cells[at[paper]]], head[at[paper] : at[paper] + 1], 0)
         elif len(papers) > 1:
-            site.cells = [cell if nth != at[paper] else _own(page, links) for nth, cell in enumerate(row.cells)]
-        found.append(site)
+            cells.texts = [cell if nth != at[paper] else _own(page, links) for nth, cell in enumerate(row.cells)]
+        found.append(Site(paper, "row", place, page.number(row.at.start), links, row=cells))
     return found
 
 

@@ -142,7 +142,7 @@ class Sharing:
         page = place.page
         links = [link for link in page.links_in(lines) if link.id == paper]
         line = page.number(lead.start if lead else links[0].line)
-        self.sites.append(Site(paper, kind, page, line, links, place.section, blocks, lead=lead, above=place.above))
+        self.sites.append(Site(paper, kind, place, line, links, blocks, lead=lead))
 
     def _expand(self, place: Place, block: Block, owner: str | None) -> None:
         """Look into a block with several papers, or one that is closed by itself."""
@@ -250,7 +250,8 @@ class Sharing:
             if link.id in seen:
                 seen[link.id].links.append(link)
                 continue
-            site = Site(link.id, "line", page, page.number(link.line), [link], place.section, text=text)
+            here = Place(page, place.section)
+            site = Site(link.id, "line", here, page.number(link.line), [link], text=text)
             seen[link.id] = site
             self.sites.append(site)
 

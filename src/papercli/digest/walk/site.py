@@ -22,31 +22,9 @@ class Above(NamedTuple):
     step: str
 
 
-@dataclass(slots=True, eq=False)
-class Site:
-    """One place where a paper stands, with all that is said of it there."""
-
-    id: str
-    kind: str  # heading, section, item, row, run or line
-    page: Page
-    line: int  # in the file
-    links: list[PaperLink]
-    section: Section | None  # the innermost of the file's sections around it
-    body: Sequence[Block | Section] = ()
-    head: Section | None = None  # the heading that belongs to it
-    lead: Lines | None = None  # the block or line above its links that may be its title
-    text: str = ""  # the piece of a line that is about it, up to the link
-    above: tuple[Above, ...] = ()
-    columns: Sequence[str] = ()
-    cells: Sequence[str] = ()
-    titled: int | None = None  # the column of the table that holds the titles
-    whole: bool = False  # whether it is a heading that is one link and nothing else
-    native: Native | None = None
-
-
 @dataclass(slots=True)
 class Place:
-    """Where the walk is: the page, the section of the file, and what stands above."""
+    """Where the walk is: the page, the innermost of the file's sections around it, and what stands above."""
 
     page: Page
     section: Section | None
@@ -54,9 +32,42 @@ class Place:
     columns: list[str] = field(default_factory=list)  # of the table above
 
 
-def is_whole(source: str) -> bool:
-    """Tell whether a heading is one link and nothing else."""
-    return bool(_WHOLE_LINK.fullmatch(source))
+@dataclass(slots=True)
+class Cells:
+    """What a row of a table says of a paper: its cells, the names of their columns, and which one holds the titles."""
+
+    texts: Sequence[str]
+    columns: Sequence[str]
+    titled: int | None
+
+
+@dataclass(slots=True, eq=False)
+class Site:
+    """One place where a paper stands, with all that is said of it there."""
+
+    id: str
+    kind: str  # heading, section, item, row, run or line
+    place: Place
+    line: int  # in the file
+    links: list[PaperLink]
+    body: Sequence[Block | Section] = ()
+    head: Section | None = None  # the heading that belongs to it
+    lead: Lines | None = None  # the block or line above its links that may be its title
+    text: str = ""  # the piece of a line that is about it, up to the link
+    row: Cells | None = None
+    native: Native | None = None
+
+    @property
+    def page(self) -> Page:
+        """The page that it stands in."""
+        return self.place.page
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is a heading that is one link and nothing else."""
+        if self.kind != "heading" or self.head is None:
+            return False
+        return self.native is not None or bool(_WHOLE_LINK.fullmatch(self.head.source))
 
 
 def whole_title(site: Site) -> str:

@@ -8,7 +8,7 @@ from papercli.digest.markdown.links import PaperLink
 from papercli.digest.markdown.native import Native
 from papercli.digest.markdown.outline import BELOW_ALL, Section
 from papercli.digest.markdown.page import Page
-from papercli.digest.walk.site import Above, Place, Site, is_whole
+from papercli.digest.walk.site import Above, Place, Site
 from papercli.digest.words.labels import WORDS_OF_A_TITLE, weight
 
 if TYPE_CHECKING:
@@ -81,10 +81,9 @@ class Walk:
             Site(
                 paper_id,
                 "section",
-                self.page,
+                Place(self.page, self.root),
                 self.page.number(first.line) if first else 1,
                 self.page.links_in(whole),
-                self.root,
                 self.root.body,
                 self.root,
             )
@@ -160,23 +159,23 @@ class Walk:
                     return
                 self._owned(place, section, unit, link)
                 return
-        here = Place(page, section if place.page is self.page else place.section, above)
+        here = self._inside(place, section, above)
         if not page.is_plain:
             self._sharing.share(here, section.blocks)
         for each in section.sections:
             self.section(Place(page, here.section, above), each, unit)
 
+    def _inside(self, place: Place, section: Section, above: tuple[Above, ...] = ()) -> Place:
+        """Return the place below a heading: the sections of an item's or a quote's page are none of the file's."""
+        return Place(place.page, section if place.page is self.page else place.section, above)
+
     def _native(self, place: Place, section: Section, native: Native, unit: int) -> None:
         """A native entry has its body; the sections in it are looked at for those that it does not reach."""
-        page = place.page
-        here = section if page is self.page else place.section
-        site = Site(
-            native.id, "heading", page, page.number(section.lines.start), section.links, here, native.body, section
-        )
-        site.whole, site.native = True, native
-        self.sites.append(site)
+        line = place.page.number(section.lines.start)
+        here = self._inside(place, section, place.above)
+        self.sites.append(Site(native.id, "heading", here, line, section.links, native.body, section, native=native))
         for each in section.sections:
-            self.section(Place(page, here, place.above), each, unit)
+            self.section(here, each, unit)
 
     def _is_sole(self, place: Place, section: Section) -> bool:
         """Tell whether a section of one paper gives it the title that nothing nearer gives."""
@@ -197,40 +196,18 @@ class Walk:
     def _sole(self, place: Place, section: Section, paper_id: str) -> None:
         page = place.page
         self.mentions.drop_all(page, section.below, paper_id, f"it is mentioned in the text of {paper_id}")
-        links = page.links_in(section.below)
-        around = section if page is self.page else place.section
-        self.sites.append(
-            Site(
-                paper_id,
-                "section",
-                page,
-                page.number(section.lines.start),
-                links,
-                around,
-                section.body,
-                section,
-                above=place.above,
-            )
-        )
+        here, line = self._inside(place, section, place.above), page.number(section.lines.start)
+        self.sites.append(Site(paper_id, "section", here, line, page.links_in(section.below), section.body, section))
 
     def _owned(self, place: Place, section: Section, unit: int, leader: PaperLink | None = None) -> None:
         """A heading that links to a paper owns what is below it, up to what other papers own."""
         page, (first, *others) = place.page, [leader] if leader else section.links
-        here = section if page is self.page else place.section
-        site = Site(
-            first.id,
-            "section" if leader else "heading",
-            page,
-            page.number(section.lines.start),
-            [first],
-            here,
-            head=section,
-        )
-        site.whole = leader is None and is_whole(section.source)
+        here, line = self._inside(place, section), page.number(section.lines.start)
+        site = Site(first.id, "section" if leader else "heading", here, line, [first], head=section)
         self.sites.append(site)
         for link in others:
             if link.id != first.id and link.id not in {each.id for each in self.sites[self.sites.index(site) :]}:
-                self.sites.append(Site(link.id, "line", page, page.number(link.line), [link], here))
+                self.sites.append(Site(link.id, "line", here, page.number(link.line), [link]))
         if (page.is_plain and not section.holds_headings) or not page.has_links(section.below):
             site.body = section.body
             return
@@ -246,8 +223,8 @@ class Walk:
                 strong = [] if set(page.ids_in(each.lines)) <= {first.id} and not each.links else [""]
             (later if strong else body).append(each)
         site.body = body
-        above = Place(page, here, place.above)
-        self._sharing.share(above, [each for each in later if isinstance(each, Block)], owner=first.id)
+        here = self._inside(place, section, place.above)
+        self._sharing.share(here, [each for each in later if isinstance(each, Block)], owner=first.id)
         for each in later:
             if isinstance(each, Section):
-                self.section(above, each, unit)
+                self.section(here, each, unit)
