@@ -13,8 +13,8 @@ A file is read in stages, which `entries` calls in this order:
 4. `naming/` gives each site a title: `steps` tries the texts around the link one after the other, `titles` finds the
    title in a line, `citing` in a citation, `columns` in a row; `decoration` takes off what is no part of it, `affixes`
    what the titles of the file have in common.
-5. `extent/` reads what is said: `draft` as native entries write it, `foreign` and `remains` as others do. What is no
-   field of the paper is a section.
+5. `extent/` reads what is said: a `Draft` as native entries write it, a `ForeignDraft` as others do, which
+   finds `ForeignFields` anywhere in a line. What is no field of the paper is a section.
 6. `dating` gives each its day, `merging` makes one entry of the sites of a paper, `diagnostics` tells what was odd.
 
 `words/` holds what several stages ask of a text: whether it is a label, a list of people, a day. A native digest needs

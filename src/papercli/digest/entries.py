@@ -113,9 +113,9 @@ class _Reader:
         if site.native:
             draft = Draft(site, title)
         else:
-            from papercli.digest.extent.remains import Remains
+            from papercli.digest.extent.foreign_draft import ForeignDraft
 
-            draft = Remains(site, title, self.walk.labels)
+            draft = ForeignDraft(site, title, self.walk.labels)
         for line, what in draft.odd:
             self._odd(line, what)
         return draft

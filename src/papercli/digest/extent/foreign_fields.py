@@ -22,8 +22,8 @@ _WORDS_OF_A_TEXT = 8
 _BETWEEN = ("|", "·", "•", "‧", "<")
 
 
-class Foreign(Draft):
-    """An entry of another shape while it is read, as far as its fields go."""
+class ForeignFields(Draft):
+    """A draft that finds its fields in other spellings, and among other words of a line."""
 
     def __init__(self, site: Site, title: str) -> None:
         self.whole = site.whole and title == whole_title(site)

@@ -1,4 +1,4 @@
-"""What the extents of other shapes say: what remains of any line, cell or item without fields, title and links."""
+"""What the extents of other shapes say: what is left of any line, cell or item without fields, title and links."""
 
 import re
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ from papercli.digest.extent.clearing import (
 )
 from papercli.digest.extent.draft import ITEM_MARKER
 from papercli.digest.extent.fields import read_count
-from papercli.digest.extent.foreign import LABEL_LINE, Foreign, announced
+from papercli.digest.extent.foreign_fields import LABEL_LINE, ForeignFields, announced
 from papercli.digest.markdown.blocks import Block, Lines
 from papercli.digest.markdown.inline import plain_text
 from papercli.digest.markdown.outline import Section as Part
@@ -50,8 +50,8 @@ _BIBTEX = re.compile(
 )
 
 
-class Remains(Foreign):
-    """An entry of any shape while it is read."""
+class ForeignDraft(ForeignFields):
+    """A draft of any shape: what is left of its lines without the fields, the title and the links is its text."""
 
     def __init__(self, site: Site, title: str, labels: Labels) -> None:
         self._labels = labels
