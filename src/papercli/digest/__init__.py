@@ -5,7 +5,7 @@ A file is read in stages, which `entries` calls in this order:
 1. `text` decodes it. `opening` makes its page: `lines/` takes the front matter off, puts broken lines together
    (`wrapping`, `indenting`) and rewrites HTML as Markdown (`rewriting`), each line with its number in the file.
 2. `markdown/` reads the page: its `blocks`, the `links` in it that lead to papers, its `native` entries, and the
-   `outline` of its headings.
+   `outline` of its headings: a heading with all below it is a chapter, as a section is what a paper's summary has.
 3. `walk/` goes over the outline and finds the `site` of each paper: where it stands, and the extent of what is said of
    it. `notes` tells whether the file is about one paper, `levels` which headings are papers; `sharing` looks into
    lists, tables (`rows`) and neighbours (`runs`); `references`, `mentions` and `footers` leave out what is only
@@ -13,8 +13,8 @@ A file is read in stages, which `entries` calls in this order:
 4. `naming/` gives each site a title: `steps` tries the texts around the link one after the other, `titles` finds the
    title in a line, `citing` in a citation, `columns` in a row; `decoration` takes off what is no part of it, `affixes`
    what the titles of the file have in common.
-5. `extent/` reads what is said: a `Draft` as native entries write it, a `ForeignDraft` as others do, which
-   finds `ForeignFields` anywhere in a line. What is no field of the paper is a section.
+5. `extent/` reads what is said: a `Draft` as native entries write it, a `ForeignDraft` as others do, which finds
+   `ForeignFields` anywhere in a line. What is no field of the paper is a section.
 6. `dating` gives each its day, `merging` makes one entry of the sites of a paper, `diagnostics` tells what was odd.
 
 `words/` holds what several stages ask of a text: whether it is a label, a list of people, a day. A native digest needs

@@ -1,9 +1,9 @@
-"""The day of each section of a digest: what its heading or one around it says, else what the file or its path does."""
+"""The day of each chapter of a digest: what its heading or one around it says, else what the file or its path does."""
 
 import re
 from datetime import date
 
-from papercli.digest.markdown.outline import Section, all_sections
+from papercli.digest.markdown.outline import Chapter, all_chapters
 from papercli.digest.markdown.page import Page
 from papercli.digest.walk.site import Site
 from papercli.digest.words.days import DayError, has_day, path_day, read_day, without_day
@@ -39,13 +39,13 @@ def _is_news(line: str) -> bool:
 
 
 class Dating:
-    """The days of a file's sections."""
+    """The days of a file's chapters."""
 
-    def __init__(self, source: str, page: Page, root: Section, sites: list[Site], stated: str | None) -> None:
+    def __init__(self, source: str, page: Page, root: Chapter, sites: list[Site], stated: str | None) -> None:
         self._page = page
         self._entries = {id(site.head) for site in sites if site.head is not None and site.head.head is not None}
-        self._days: dict[int, str] = {}  # of the sections whose own heading states one
-        self._before: dict[int, str] = {}  # of the sections of papers, where a heading beside them states one
+        self._days: dict[int, str] = {}  # of the chapters whose own heading states one
+        self._before: dict[int, str] = {}  # of the chapters of papers, where a heading beside them states one
         self._spread: set[int] = set()  # the headings that do
         self.odd: list[tuple[int, str]] = []
         self._newest = None if page.native else _newest(sites)
@@ -53,26 +53,26 @@ class Dating:
         self._file = self._of_file(root, sites, stated) if sites else None
         self._file = self._file or path_day(source)
 
-    def day(self, section: Section | None) -> str | None:
-        """Return the ISO day of what stands in a section."""
-        return self._above(section) or self._file
+    def day(self, chapter: Chapter | None) -> str | None:
+        """Return the ISO day of what stands in a chapter."""
+        return self._above(chapter) or self._file
 
-    def _above(self, section: Section | None) -> str | None:
-        while section is not None:
-            if day := self._days.get(id(section)) or self._before.get(id(section)):
+    def _above(self, chapter: Chapter | None) -> str | None:
+        while chapter is not None:
+            if day := self._days.get(id(chapter)) or self._before.get(id(chapter)):
                 return day
-            section = section.up
+            chapter = chapter.up
         return None
 
-    def _read(self, root: Section) -> None:
-        """Read the headings from the top; what stands in a paper's section is the paper's, not the digest's."""
+    def _read(self, root: Chapter) -> None:
+        """Read the headings from the top; what stands in a paper's chapter is the paper's, not the digest's."""
         waiting = [root]
         while waiting:
-            section = waiting.pop()
-            entry = id(section) in self._entries
-            dated: Section | None = None
-            for each in section.body:
-                if not isinstance(each, Section):
+            chapter = waiting.pop()
+            entry = id(chapter) in self._entries
+            dated: Chapter | None = None
+            for each in chapter.body:
+                if not isinstance(each, Chapter):
                     continue
                 waiting.append(each)
                 if each.links or id(each) in self._entries:
@@ -92,22 +92,22 @@ class Dating:
                 except DayError as error:
                     self.odd.append((self._page.number(each.lines.start), str(error)))
 
-    def _of_file(self, root: Section, sites: list[Site], stated: str | None) -> str | None:
+    def _of_file(self, root: Chapter, sites: list[Site], stated: str | None) -> str | None:
         """Return the day that a file states for all of it: front matter, a heading without papers, a line on top."""
         if stated and not self._days:
             return stated
-        if all(self._above(site.place.section) for site in sites):
+        if all(self._above(site.place.chapter) for site in sites):
             return stated
-        holding = {id(site.place.section) for site in sites}
+        holding = {id(site.place.chapter) for site in sites}
         first = min(site.line for site in sites)
-        for section in all_sections(root):
-            stated_here = id(section) in self._days and id(section) not in self._spread
-            if section.up is None or not stated_here or self._above(section.up):
+        for chapter in all_chapters(root):
+            stated_here = id(chapter) in self._days and id(chapter) not in self._spread
+            if chapter.up is None or not stated_here or self._above(chapter.up):
                 continue
-            if self._page.number(section.lines.start) > first:
+            if self._page.number(chapter.lines.start) > first:
                 continue
-            if not any(id(each) in holding for each in all_sections(section)):
-                return stated or self._days[id(section)]
+            if not any(id(each) in holding for each in all_chapters(chapter)):
+                return stated or self._days[id(chapter)]
         return stated or (None if self._days else self._preamble(sites))
 
     def _preamble(self, sites: list[Site]) -> str | None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from papercli.digest.markdown.outline import Section, all_sections
+from papercli.digest.markdown.outline import Chapter, all_chapters
 from papercli.digest.markdown.page import Page
 from papercli.intake import Entry
 
@@ -40,16 +40,16 @@ def lacking(entries: Sequence[Entry], voted: Sequence[bool]) -> Iterator[tuple[i
         yield entries[at].line, f"{entries[at].id} has no votes"
 
 
-def links_elsewhere(page: Page, root: Section) -> Iterator[tuple[int, str]]:
+def links_elsewhere(page: Page, root: Chapter) -> Iterator[tuple[int, str]]:
     """Yield the headings like those of papers that link to no paper, by line."""
     before = None
-    for section in all_sections(root):
-        if section.links:
-            before = section
-        elif section.head is not None and before is not None and section.level <= before.level:
-            if section.level == before.level and _LINK_ONLY.fullmatch(section.source):
+    for chapter in all_chapters(root):
+        if chapter.links:
+            before = chapter
+        elif chapter.head is not None and before is not None and chapter.level <= before.level:
+            if chapter.level == before.level and _LINK_ONLY.fullmatch(chapter.source):
                 what = "this heading links to no arXiv paper, so it is left out"
-                yield page.number(section.lines.start), f"{what}: {section.source[:80]}"
+                yield page.number(chapter.lines.start), f"{what}: {chapter.source[:80]}"
             before = None
 
 

@@ -77,7 +77,7 @@ class _Reader:
                 id=site.id,
                 title=named.title if named else "",
                 line=site.line,
-                date=self.dating.day(site.place.section),
+                date=self.dating.day(site.place.chapter),
                 votes=votes,
                 authors=authors,
                 authors_truncated=truncated,
@@ -137,7 +137,7 @@ class _Reader:
         written = self.front.title
         if not written or (self.front.paper is None and not is_paper_title(written)):
             return None
-        if self.front.paper is None and site.kind != "section" and name(site, self.walk.labels):
+        if self.front.paper is None and site.kind != "chapter" and name(site, self.walk.labels):
             return None
         title = title_of(written)
         return Named(title, "the front matter", 0) if title else None

@@ -23,7 +23,7 @@ def merged(read: list[Read]) -> list[Read]:
         return read
     kept: dict[tuple[str, str | None], Read] = {}
     found: list[Read] = []
-    ranks = {"heading": 0, "section": 1, "run": 2, "item": 2, "row": 3, "line": 4}
+    ranks = {"heading": 0, "chapter": 1, "run": 2, "item": 2, "row": 3, "line": 4}
     headings = {each.site.id for each in read if each.site.kind == "heading"}
     told = _told(read)
     for each in sorted(read, key=lambda one: (id(one) in told, ranks[one.site.kind])):

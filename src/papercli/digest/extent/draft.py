@@ -7,7 +7,7 @@ from papercli.digest.extent import fields
 from papercli.digest.extent.fields import FieldError
 from papercli.digest.markdown.blocks import Block, Lines
 from papercli.digest.markdown.inline import plain_text
-from papercli.digest.markdown.outline import Section as Part
+from papercli.digest.markdown.outline import Chapter
 from papercli.digest.markdown.page import Page
 from papercli.digest.walk.site import Site
 from papercli.model import Section
@@ -58,10 +58,10 @@ class Draft:
         point.extend(lines)
         self.apart = self.block_apart
 
-    def read(self, body: Sequence[Block | Part]) -> None:
+    def read(self, body: Sequence[Block | Chapter]) -> None:
         """Read the blocks of an extent, and the sections in it."""
         for each in body:
-            if isinstance(each, Part):
+            if isinstance(each, Chapter):
                 self.heading(plain_text(each.source))
                 self.read(each.body)
                 continue

@@ -20,7 +20,7 @@ from papercli.digest.extent.fields import read_count
 from papercli.digest.extent.foreign_fields import LABEL_LINE, ForeignFields, announced
 from papercli.digest.markdown.blocks import Block, Lines
 from papercli.digest.markdown.inline import plain_text
-from papercli.digest.markdown.outline import Section as Part
+from papercli.digest.markdown.outline import Chapter
 from papercli.digest.markdown.tables import is_table, table
 from papercli.digest.naming import titles
 from papercli.digest.naming.columns import row_title
@@ -93,7 +93,7 @@ class ForeignDraft(ForeignFields):
         """The title that a file about one paper has of its own: the heading above all of it."""
         head = self.site.head
         top = head.body[0] if head and head.head is None and len(head.body) == 1 else None
-        return plain_text(top.source) if isinstance(top, Part) and top.level == 1 else None
+        return plain_text(top.source) if isinstance(top, Chapter) and top.level == 1 else None
 
     def quote(self, block: Block) -> None:
         """What is quoted belongs to the entry like the rest: the marks of the quote go."""

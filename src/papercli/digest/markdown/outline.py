@@ -1,4 +1,4 @@
-"""The outline of a page: its sections by headings, each with the blocks and sections in it."""
+"""The outline of a page: its chapters by headings, each with the blocks and chapters in it."""
 
 import re
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ _LONGEST_UNDERLINED = 120
 LONGEST_HEADING = 10_000
 # Below all levels of headings.
 BELOW_ALL = 7
-# So many blocks and sections beside a heading tell what it is.
+# So many blocks and chapters beside a heading tell what it is.
 _AROUND = 40
 _NO_HEADING = re.compile(r"[-*+>|]|\d+[.)]\s|(?:\*\*|__)?(?P<label>[^\s*_:：]{1,20})(?:\*\*|__)?[:：]|.*[.。]$")
 # Dashes that few separate what is above from what is below, more of them underline it.
@@ -24,16 +24,16 @@ _RULE = 5
 
 
 @dataclass(slots=True, eq=False)
-class Section:
-    """A heading with what stands below it; the whole page is a section of level 0 without heading."""
+class Chapter:
+    """A heading with what stands below it; the whole page is a chapter of level 0 without heading."""
 
     level: int
     lines: Lines
     head: Block | None = None
     source: str = ""  # the heading's inline text
     links: list[PaperLink] = field(default_factory=list)  # those in the heading
-    body: list["Block | Section"] = field(default_factory=list)
-    up: "Section | None" = None
+    body: list["Block | Chapter"] = field(default_factory=list)
+    up: "Chapter | None" = None
     holds_headings: bool = False  # that link to papers, below it
 
     @property
@@ -41,8 +41,8 @@ class Section:
         return [each for each in self.body if isinstance(each, Block)]
 
     @property
-    def sections(self) -> list["Section"]:
-        return [each for each in self.body if isinstance(each, Section)]
+    def chapters(self) -> list["Chapter"]:
+        return [each for each in self.body if isinstance(each, Chapter)]
 
     @property
     def below(self) -> Lines:
@@ -50,11 +50,11 @@ class Section:
         return Lines(self.head.lines.end if self.head else self.lines.start, self.lines.end)
 
 
-def outline(page: Page) -> Section:
-    """Return the whole page as a section."""
+def outline(page: Page) -> Chapter:
+    """Return the whole page as a chapter."""
     end = len(page.lines) + 1
-    root = Section(0, Lines(1, end))
-    open_: list[Section] = [root]
+    root = Chapter(0, Lines(1, end))
+    open_: list[Chapter] = [root]
     has_links = bool(page.links)
     for block in page.blocks:
         heading = _heading(page, block, open_, has_links) if block.kind in ("heading", "setext") else None
@@ -65,51 +65,51 @@ def outline(page: Page) -> Section:
             _close(open_.pop(), block.lines.start)
         heading.up = open_[-1]
         if heading.links:
-            for section in open_:
-                section.holds_headings = True
+            for chapter in open_:
+                chapter.holds_headings = True
         open_[-1].body.append(heading)
         open_.append(heading)
-    for section in open_:
-        _close(section, end)
+    for chapter in open_:
+        _close(chapter, end)
     if has_links and not page.native:
         _give_up_fields(page, root)
     return root
 
 
-def _give_up_fields(page: Page, root: Section) -> None:
+def _give_up_fields(page: Page, root: Chapter) -> None:
     """Take the links off headings that are fields of the paper whose title the heading above is."""
     given_up = False
-    for section in all_sections(root):
-        up = section.up
-        if not section.links or up is None or up.head is None or up.links or not is_field_heading(section.source):
+    for chapter in all_chapters(root):
+        up = chapter.up
+        if not chapter.links or up is None or up.head is None or up.links or not is_field_heading(chapter.source):
             continue
-        if set(page.ids_in(up.below)) <= {link.id for link in section.links}:
-            section.links = []
+        if set(page.ids_in(up.below)) <= {link.id for link in chapter.links}:
+            chapter.links = []
             given_up = True
-    for section in all_sections(root) if given_up else ():
-        section.holds_headings = any(each.links for each in all_sections(section) if each is not section)
+    for chapter in all_chapters(root) if given_up else ():
+        chapter.holds_headings = any(each.links for each in all_chapters(chapter) if each is not chapter)
 
 
-def _close(section: Section, end: int) -> None:
-    section.lines = Lines(section.lines.start, end)
+def _close(chapter: Chapter, end: int) -> None:
+    chapter.lines = Lines(chapter.lines.start, end)
 
 
-def _heading(page: Page, block: Block, open_: list[Section], has_links: bool) -> Section | None:
-    """Return the section that a heading opens; None where it is only underlined text."""
+def _heading(page: Page, block: Block, open_: list[Chapter], has_links: bool) -> Chapter | None:
+    """Return the chapter that a heading opens; None where it is only underlined text."""
     lines = block.lines
     if native := page.native.get(lines.start):
         link = PaperLink(native.id, lines.start, 0, 0, native.title)
         # A link above dashes in an entry's text has the level of a chapter to Markdown only.
-        return Section(block.level if block.kind == "heading" else BELOW_ALL, lines, block, block.text, [link])
+        return Chapter(block.level if block.kind == "heading" else BELOW_ALL, lines, block, block.text, [link])
     if block.kind == "setext":
         written = [line for line in page.lines_of(lines) if line.strip()]
         source = " ".join(written).strip(" -=")
         links = page.links_in(lines) if len(written) <= 2 or not source else []
-        if not links and (any(section.links for section in open_) or not (page.native or _is_heading(source, written))):
+        if not links and (any(chapter.links for chapter in open_) or not (page.native or _is_heading(source, written))):
             return None
-        return Section(block.level, lines, block, source, links)
+        return Chapter(block.level, lines, block, source, links)
     links = page.links_in(lines) if has_links and len(block.text) <= LONGEST_HEADING else []
-    return Section(block.level, lines, block, block.text, links)
+    return Chapter(block.level, lines, block, block.text, links)
 
 
 def _is_heading(source: str, written: list[str]) -> bool:
@@ -122,16 +122,16 @@ def _is_heading(source: str, written: list[str]) -> bool:
     return not other
 
 
-def first_beside(section: Section) -> list[Section]:
-    """Return the first sections of the same level where one stands; they tell what it is, however many there are."""
-    around = section.up.body[:_AROUND] if section.up else []
-    return [each for each in around if isinstance(each, Section) and each.level == section.level]
+def first_beside(chapter: Chapter) -> list[Chapter]:
+    """Return the first chapters of the same level where one stands; they tell what it is, however many there are."""
+    around = chapter.up.body[:_AROUND] if chapter.up else []
+    return [each for each in around if isinstance(each, Chapter) and each.level == chapter.level]
 
 
-def all_sections(section: Section) -> Iterator[Section]:
-    """Yield a section and all below it, in order."""
-    waiting = [section]
+def all_chapters(chapter: Chapter) -> Iterator[Chapter]:
+    """Yield a chapter and all below it, in order."""
+    waiting = [chapter]
     while waiting:
         here = waiting.pop()
         yield here
-        waiting += reversed(here.sections)
+        waiting += reversed(here.chapters)

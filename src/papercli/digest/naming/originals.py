@@ -34,7 +34,7 @@ def _found(site: Site, labels: Labels) -> Iterator[Named]:
     for line in lines_of(site):
         if title := paper_in(line):
             yield Named(title, "a label such as Title:", 0)
-    chapters = [each for each in site.head.sections if each.level == 1] if site.head else []
+    chapters = [each for each in site.head.chapters if each.level == 1] if site.head else []
     if len(chapters) == 1 and (title := heading_title(chapters[0].source, labels)):
         yield Named(title, "the heading", 2)
 

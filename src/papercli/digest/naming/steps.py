@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from papercli.digest.markdown.blocks import Block, Lines
 from papercli.digest.markdown.inline import plain_text
 from papercli.digest.markdown.links import PaperLink
-from papercli.digest.markdown.outline import Section, first_beside
+from papercli.digest.markdown.outline import Chapter, first_beside
 from papercli.digest.markdown.page import Page
 from papercli.digest.naming import asides, citing, titles
 from papercli.digest.naming.columns import row_title, states_title
@@ -26,8 +26,8 @@ def name(site: Site, labels: Labels) -> Named | None:
         return Named(title, "the link's text", 1)
     if stated := titles.labelled_title(lines_of(site)):
         # A line without a label above it is the title itself, and the label announces a translation.
-        first = "" if site.kind in ("heading", "section", "row") else next(lines_of(site), "")
-        first = (above_translation(lines_of(site)) or "") if site.kind == "section" else first
+        first = "" if site.kind in ("heading", "chapter", "row") else next(lines_of(site), "")
+        first = (above_translation(lines_of(site)) or "") if site.kind == "chapter" else first
         begun = None if titles.labelled_title([first]) or not first else titles.line_title(first, labels)
         begun = begun if first.lstrip("-*+ ")[:1] != "#" else None  # the heading of an item
         return Named(begun or stated, "the words beside the link" if begun else "a label such as Title:", 0)
@@ -36,7 +36,7 @@ def name(site: Site, labels: Labels) -> Named | None:
     if site.row and states_title(site, site.row) and (cell := row_title(site.row, labels)):
         return Named(cell[1], "the same row", 1)
     text = titles.link_title(site.links, labels)
-    if text and not (site.kind == "section" and site.head and site.head.head and is_description(text)):
+    if text and not (site.kind == "chapter" and site.head and site.head.head and is_description(text)):
         return Named(text, "the link's text", 1)
     if site.kind in ("line", "run", "item") and all(_is_cited(site.page, link) for link in site.links):
         return None
@@ -68,7 +68,7 @@ def _around(site: Site, labels: Labels) -> Iterator[tuple[str | None, str]]:
         yield _last(site.text, labels), "the words before the link"
     if site.head is not None and site.head.head is not None:
         title = titles.heading_title(site.head.source, labels)
-        if site.kind == "section" and title and weight(title) < WORDS_OF_A_TITLE and not _among_titles(site, labels):
+        if site.kind == "chapter" and title and weight(title) < WORDS_OF_A_TITLE and not _among_titles(site, labels):
             described = any(is_description(link.text) for link in site.links)
             # A word or two may be a subject, of which there is one paper.
             for inner in _inside(site):
@@ -80,10 +80,10 @@ def _around(site: Site, labels: Labels) -> Iterator[tuple[str | None, str]]:
                 yield found if good else None, "the words beside the link"
         cited = _cited(site, labels)
         yield cited or title, "the words beside the link" if cited else "the heading"
-    elif site.kind == "section":
+    elif site.kind == "chapter":
         for each in site.body[:3]:
             # Below the link stand the chapters of what is said of the paper.
-            if isinstance(each, Section) and (not site.links or each.lines.start <= site.links[0].line):
+            if isinstance(each, Chapter) and (not site.links or each.lines.start <= site.links[0].line):
                 yield titles.heading_title(each.source, labels), "the heading"
     if site.lead is not None:
         yield _lead(site.page, site.lead, labels), "the text above the link"
@@ -98,7 +98,7 @@ def _around(site: Site, labels: Labels) -> Iterator[tuple[str | None, str]]:
         if "heading" in above.step:
             # Those above the next heading are chapters.
             break
-    if site.kind in ("heading", "section"):
+    if site.kind in ("heading", "chapter"):
         yield _bold(site, labels), "a paragraph led by bold text"
 
 
@@ -122,22 +122,22 @@ def _among_titles(site: Site, labels: Labels) -> bool:
     return len(alike) > 1 and len(alike) * 2 > len(beside)
 
 
-def _inside(site: Site) -> list[Section]:
-    """Return the sections in an extent around its first link, the outermost first."""
-    found: list[Section] = []
+def _inside(site: Site) -> list[Chapter]:
+    """Return the chapters in an extent around its first link, the outermost first."""
+    found: list[Chapter] = []
     body = site.body
-    while inner := next((each for each in body if isinstance(each, Section) and _holds(each, site)), None):
+    while inner := next((each for each in body if isinstance(each, Chapter) and _holds(each, site)), None):
         found.append(inner)
         body = inner.body
     return found
 
 
-def _holds(section: Section, site: Site) -> bool:
-    return bool(site.links) and section.lines.start <= site.links[0].line < section.lines.end
+def _holds(chapter: Chapter, site: Site) -> bool:
+    return bool(site.links) and chapter.lines.start <= site.links[0].line < chapter.lines.end
 
 
 def _bold(site: Site, labels: Labels) -> str | None:
-    """Return what a paragraph that begins in bold gives, if one stands at the top of a section."""
+    """Return what a paragraph that begins in bold gives, if one stands at the top of a chapter."""
     for each in site.body[:3]:
         if isinstance(each, Block) and each.kind == "paragraph":
             line = site.page.line_text(each.lines.start)

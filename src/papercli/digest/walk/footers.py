@@ -1,19 +1,19 @@
-"""The foot of a file, which to its headings is the end of the last paper's section."""
+"""The foot of a file, which to its headings is the end of the last paper's chapter."""
 
 import re
 from collections.abc import Sequence
 from typing import cast
 
 from papercli.digest.markdown.blocks import Block
-from papercli.digest.markdown.outline import Section
+from papercli.digest.markdown.outline import Chapter
 from papercli.digest.markdown.page import Page
 from papercli.digest.walk.site import Site
 
 _ITALIC = re.compile(r"[ \t]*(?:\*(?!\*).*(?<!\*)\*|_(?!_).*(?<!_)_)[ \t]*", re.DOTALL)
-# So many papers show how their sections end.
+# So many papers show how their chapters end.
 _FEWEST = 3
 
-Body = list[Block | Section]
+Body = list[Block | Chapter]
 
 
 def drop_footer(page: Page, sites: Sequence[Site]) -> None:
@@ -36,7 +36,7 @@ def _line(site: Site) -> int:
 
 def _end(body: Body) -> Body:
     """Return the innermost body that an extent ends with."""
-    while body and isinstance(inner := body[-1], Section):
+    while body and isinstance(inner := body[-1], Chapter):
         body = inner.body
     return body
 

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from papercli.digest.markdown.blocks import Block, Lines
 from papercli.digest.markdown.links import PaperLink
-from papercli.digest.markdown.outline import Section
+from papercli.digest.markdown.outline import Chapter
 from papercli.digest.markdown.page import Page
 from papercli.digest.naming import citing
 from papercli.digest.naming.labelling import LEAD
@@ -60,7 +60,7 @@ class Mentions:
     def __init__(self, page: Page) -> None:
         self._page = page
         self.left_out: list[tuple[str, int, str]] = []
-        self.owners: dict[str, Section] = {}  # the sections that are about one paper, by their headings
+        self.owners: dict[str, Chapter] = {}  # the chapters that are about one paper, by their headings
 
     @cached_property
     def links(self) -> list[PaperLink]:
@@ -134,7 +134,7 @@ class Mentions:
         return all(self._page.number(link.line) > first for link in self._page.links if link.id not in self._weak)
 
     def _is_elsewhere(self, page: Page, block: Block) -> bool:
-        """Tell whether a block names papers in sentences, for short or beside the sections that are about them."""
+        """Tell whether a block names papers in sentences, for short or beside the chapters that are about them."""
         if not self.owners or not self.are_prose(page, block.lines):
             return False
         links = page.links_in(block.lines)

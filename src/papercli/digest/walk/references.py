@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 from papercli.digest.markdown.blocks import Lines
-from papercli.digest.markdown.outline import Section, all_sections
+from papercli.digest.markdown.outline import Chapter, all_chapters
 from papercli.digest.markdown.page import Page
 from papercli.digest.markdown.tables import is_table
 from papercli.digest.naming.labelling import Labels
@@ -19,10 +19,10 @@ _LONGEST_LABEL = 80
 
 
 def drop_references(
-    page: Page, root: Section, mentions: Mentions, labels: Labels, title_of: Callable[[Section], str | None]
+    page: Page, root: Chapter, mentions: Mentions, labels: Labels, title_of: Callable[[Chapter], str | None]
 ) -> None:
     """Leave out what stands below a heading or a line such as References, unless the paper stands nowhere else."""
-    named = [each for each in all_sections(root) if each.head and not each.links]
+    named = [each for each in all_chapters(root) if each.head and not each.links]
     for each in named:
         if (owner := _owner(page, each, labels, title_of)) is not None:
             mentions.drop_all(page, each.below, owner, f"it is mentioned in the text of {owner}")
@@ -44,15 +44,15 @@ def drop_references(
 
 
 def _is_category(around: Counter[str], own: set[str]) -> bool:
-    """Tell whether a section is one more list of papers, beside others and little else: by where the papers stand."""
+    """Tell whether a chapter is one more list of papers, beside others and little else: by where the papers stand."""
     alike = sum(around[place] for place in own)
     return own <= around.keys() and "paragraph" not in own and alike * 2 > around.total()
 
 
-def _places(page: Page, section: Section, without: Sequence[Section] = ()) -> Iterator[str]:
-    """Yield where papers stand in a section: once for each heading, list, table or other block that links to some."""
+def _places(page: Page, chapter: Chapter, without: Sequence[Chapter] = ()) -> Iterator[str]:
+    """Yield where papers stand in a chapter: once for each heading, list, table or other block that links to some."""
     left_out = {each.lines.start for each in without}
-    waiting = [section]
+    waiting = [chapter]
     while waiting:
         here = waiting.pop()
         if here.links:
@@ -61,15 +61,15 @@ def _places(page: Page, section: Section, without: Sequence[Section] = ()) -> It
         for block in here.blocks:
             if page.has_links(block.lines):
                 yield "a table" if is_table(page.lines_of(block.lines)) else block.kind
-        waiting += [each for each in here.sections if each.lines.start not in left_out]
+        waiting += [each for each in here.chapters if each.lines.start not in left_out]
 
 
-def _owner(page: Page, section: Section, labels: Labels, title_of: Callable[[Section], str | None]) -> str | None:
-    """Return the paper whose field a section is: one of several called alike below the titles of papers."""
-    around = section.up
-    if page.native or around is None or not around.head or not page.has_links(section.below):
+def _owner(page: Page, chapter: Chapter, labels: Labels, title_of: Callable[[Chapter], str | None]) -> str | None:
+    """Return the paper whose field a chapter is: one of several called alike below the titles of papers."""
+    around = chapter.up
+    if page.native or around is None or not around.head or not page.has_links(chapter.below):
         return None
-    if section.holds_headings or not labels.of_line(section.source):
+    if chapter.holds_headings or not labels.of_line(chapter.source):
         return None
     ids = [link.id for link in around.links] or [each for block in around.blocks for each in page.ids_in(block.lines)]
     if len(set(ids)) != 1:

@@ -16,7 +16,7 @@ class Unit(NamedTuple):
     label: bool = False  # it is a field, or says what comes below it
 
 
-# So many papers with rules between show that each has a chapter.
+# So many papers with rules between show that each has its own stretch.
 _FEWEST = 3
 
 
@@ -50,7 +50,7 @@ def reaches(units: Sequence[Unit]) -> list[Reach]:
     if begins == firsts and len(firsts) > 1 and all(first and units[first - 1].lead for first in firsts):
         # Bold text above each is of the paper below it, though it is no title.
         begins = [begin - 1 for begin in begins]
-    for at, stop in _chapters(units, groups):
+    for at, stop in _ruled(units, groups):
         if leads[at] is None:
             begins[at] = stop + 1
     found = []
@@ -67,7 +67,7 @@ def _is_head(units: Sequence[Unit], groups: Sequence[tuple[str, int, int]], begi
     return units[begins[0]].lead and not any(begin < first and units[begin].lead for begin, (_, first, _) in others)
 
 
-def _chapters(units: Sequence[Unit], groups: Sequence[tuple[str, int, int]]) -> list[tuple[int, int]]:
+def _ruled(units: Sequence[Unit], groups: Sequence[tuple[str, int, int]]) -> list[tuple[int, int]]:
     """Return the groups with the rule above each, if rules part all papers: what is between two rules is about one."""
     found = []
     for at, (_, first, _) in enumerate(groups):

@@ -1,4 +1,4 @@
-"""How the blocks of a section, the items of a list, the rows and the lines are shared out among the papers in them."""
+"""How the blocks of a chapter, the items of a list, the rows and the lines are shared out among the papers in them."""
 
 import re
 from collections.abc import Sequence
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from papercli.digest.extent.draft import ITEM_MARKER
 from papercli.digest.markdown.blocks import Block, Lines
 from papercli.digest.markdown.links import PaperLink
-from papercli.digest.markdown.outline import Section, outline
+from papercli.digest.markdown.outline import Chapter, outline
 from papercli.digest.markdown.page import Page
 from papercli.digest.markdown.tables import Table, is_table, table
 from papercli.digest.naming import titles
@@ -35,18 +35,18 @@ class Sharing:
         self.mentions = walk.mentions
         self.sites = walk.sites
 
-    def heading_title(self, section: Section) -> str | None:
-        """Return the title that a section's heading is."""
-        return titles.heading_title(section.source, self.labels)
+    def heading_title(self, chapter: Chapter) -> str | None:
+        """Return the title that a chapter's heading is."""
+        return titles.heading_title(chapter.source, self.labels)
 
-    def leader(self, page: Page, section: Section) -> PaperLink | None:
+    def leader(self, page: Page, chapter: Chapter) -> PaperLink | None:
         """Return the first link below a heading that is its title, as those of other papers are."""
-        first = page.links_in(section.below)[0]
-        wants = self.heading_title(section) and self.wants(page, _line(first.line))
+        first = page.links_in(chapter.below)[0]
+        wants = self.heading_title(chapter) and self.wants(page, _line(first.line))
         return first if wants else None
 
     def share(self, place: Place, blocks: Sequence[Block], owner: str | None = None) -> None:
-        """Share out the blocks of a section among the papers in them."""
+        """Share out the blocks of a chapter among the papers in them."""
         page = place.page
         if not any(page.has_links(block.lines) for block in blocks):
             return
@@ -65,7 +65,7 @@ class Sharing:
                 self._flush(place, run)
                 run = []
                 above = (Above(lead, "the text above"), *place.above) if lead and len(ids) == 1 else place.above
-                self._expand(Place(page, place.section, above, place.columns), gap, owner)
+                self._expand(Place(page, place.chapter, above, place.columns), gap, owner)
         self._flush(place, run)
 
     def _unit(self, page: Page, block: Block, ids: Sequence[str]) -> Unit:
@@ -162,8 +162,8 @@ class Sharing:
 
     def _inside(self, place: Place, page: Page) -> None:
         root = outline(page)
-        inner = Place(page, place.section, place.above)
-        self._walk.section(inner, root, self._walk.unit_level(page, root))
+        inner = Place(page, place.chapter, place.above)
+        self._walk.visit(inner, root, self._walk.unit_level(page, root))
 
     def _items(self, place: Place, block: Block) -> None:
         page = place.page
@@ -188,13 +188,13 @@ class Sharing:
 
     def _inner_site(self, place: Place, reach: Reach, page: Page, kind: str) -> None:
         lead = Lines(1, 2) if reach.lead is not None else None
-        inner = Place(page, place.section, place.above)
+        inner = Place(page, place.chapter, place.above)
         self._site(inner, reach.paper, page.blocks, Lines(1, len(page.lines) + 1), lead, kind)
 
     def _item(self, place: Place, page: Page) -> None:
         whole = Lines(1, len(page.lines) + 1)
         strong = self.mentions.strong(page, whole)
-        inner = Place(page, place.section, place.above)
+        inner = Place(page, place.chapter, place.above)
         if len(strong) == 1:
             self.mentions.drop_all(page, whole, strong[0], f"it is mentioned in the text of {strong[0]}")
             first = page.blocks[0].lines if page.blocks else None
@@ -250,7 +250,7 @@ class Sharing:
             if link.id in seen:
                 seen[link.id].links.append(link)
                 continue
-            here = Place(page, place.section)
+            here = Place(page, place.chapter)
             site = Site(link.id, "line", here, page.number(link.line), [link], text=text)
             seen[link.id] = site
             self.sites.append(site)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from papercli.digest.markdown.blocks import Block, Lines
 from papercli.digest.markdown.links import PaperLink
 from papercli.digest.markdown.native import Native, linked_paper
-from papercli.digest.markdown.outline import Section
+from papercli.digest.markdown.outline import Chapter
 from papercli.digest.markdown.page import Page
 
 # One link and nothing else; `[1] [Title](…)` has a number before it.
@@ -24,10 +24,10 @@ class Above(NamedTuple):
 
 @dataclass(slots=True)
 class Place:
-    """Where the walk is: the page, the innermost of the file's sections around it, and what stands above."""
+    """Where the walk is: the page, the innermost of the file's chapters around it, and what stands above."""
 
     page: Page
-    section: Section | None
+    chapter: Chapter | None
     above: tuple[Above, ...] = ()
     columns: list[str] = field(default_factory=list)  # of the table above
 
@@ -46,12 +46,12 @@ class Site:
     """One place where a paper stands, with all that is said of it there."""
 
     id: str
-    kind: str  # heading, section, item, row, run or line
+    kind: str  # heading, chapter, item, row, run or line
     place: Place
     line: int  # in the file
     links: list[PaperLink]
-    body: Sequence[Block | Section] = ()
-    head: Section | None = None  # the heading that belongs to it
+    body: Sequence[Block | Chapter] = ()
+    head: Chapter | None = None  # the heading that belongs to it
     lead: Lines | None = None  # the block or line above its links that may be its title
     text: str = ""  # the piece of a line that is about it, up to the link
     row: Cells | None = None

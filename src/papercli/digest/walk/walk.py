@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from papercli.digest.markdown.blocks import Block, Lines
 from papercli.digest.markdown.links import PaperLink
 from papercli.digest.markdown.native import Native
-from papercli.digest.markdown.outline import BELOW_ALL, Section
+from papercli.digest.markdown.outline import BELOW_ALL, Chapter
 from papercli.digest.markdown.page import Page
 from papercli.digest.walk.site import Above, Place, Site
 from papercli.digest.words.labels import WORDS_OF_A_TITLE, weight
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 class Walk:
     """The walk over a file: its sites in order, and the links that are only mentions."""
 
-    def __init__(self, page: Page, root: Section, about: str | None = None, titled: bool = False) -> None:
+    def __init__(self, page: Page, root: Chapter, about: str | None = None, titled: bool = False) -> None:
         self.page = page
         self.root = root
         self.sites: list[Site] = []
@@ -30,7 +30,7 @@ class Walk:
         if about is not None and not page.native:
             self._about(about)
         elif page.links or page.native:
-            self.section(Place(page, root), root, self.unit_level(page, root))
+            self.visit(Place(page, root), root, self.unit_level(page, root))
             if not page.native:
                 self._drop_footer()
 
@@ -80,7 +80,7 @@ class Walk:
         self.sites.append(
             Site(
                 paper_id,
-                "section",
+                "chapter",
                 Place(self.page, self.root),
                 self.page.number(first.line) if first else 1,
                 self.page.links_in(whole),
@@ -100,8 +100,8 @@ class Walk:
 
         drop_footer(self.page, self.sites)
 
-    def unit_level(self, page: Page, root: Section) -> int:
-        """Return the level of the headings whose one-paper sections cover most papers, BELOW_ALL where none do."""
+    def unit_level(self, page: Page, root: Chapter) -> int:
+        """Return the level of the headings whose one-paper chapters cover most papers, BELOW_ALL where none do."""
         if page.is_plain:
             return BELOW_ALL
         from papercli.digest.walk.levels import unit_level
@@ -111,109 +111,110 @@ class Walk:
             self.mentions.owners = owners
         return unit
 
-    def _is_aside(self, page: Page, section: Section) -> bool:
+    def _is_aside(self, page: Page, chapter: Chapter) -> bool:
         if not self.mentions.owners:
             return False
         from papercli.digest.walk.levels import is_aside
 
-        return is_aside(page, section, self._sharing)
+        return is_aside(page, chapter, self._sharing)
 
-    def _tells_of(self, page: Page, section: Section, paper: str) -> bool:
-        """Tell whether a section only mentions the paper in it, as another is about that, or it about no paper."""
+    def _tells_of(self, page: Page, chapter: Chapter, paper: str) -> bool:
+        """Tell whether a chapter only mentions the paper in it, as another is about that, or it about no paper."""
         if page is not self.page:
             return False
         from papercli.digest.walk.levels import is_about_else, is_less_about
 
-        owner = self.mentions.owners.get(paper, section)
-        if owner is section:
-            return is_about_else(page, section, paper, self._sharing)
-        if owner.lines.start in range(section.lines.start, section.lines.end):
+        owner = self.mentions.owners.get(paper, chapter)
+        if owner is chapter:
+            return is_about_else(page, chapter, paper, self._sharing)
+        if owner.lines.start in range(chapter.lines.start, chapter.lines.end):
             return False
-        return is_less_about(page, section, owner, paper, self._sharing)
+        return is_less_about(page, chapter, owner, paper, self._sharing)
 
-    def section(self, place: Place, section: Section, unit: int) -> None:
+    def visit(self, place: Place, chapter: Chapter, unit: int) -> None:
+        """Find the papers of a chapter: all of it is about one, or they stand in its blocks and the chapters in it."""
         page = place.page
-        lines = section.below if section.head else section.lines
-        if section.head and (native := page.native.get(section.lines.start)):
-            self._native(place, section, native, unit)
+        lines = chapter.below if chapter.head else chapter.lines
+        if chapter.head and (native := page.native.get(chapter.lines.start)):
+            self._native(place, chapter, native, unit)
             return
-        if section.links:
-            self._owned(place, section, unit)
+        if chapter.links:
+            self._owned(place, chapter, unit)
             return
         if not page.has_links(lines) and not page.has_native(lines):
             return
         above = place.above
-        if section.head:
-            strong = [] if section.holds_headings else self.mentions.strong(page, lines)
-            if len(strong) == 1 and not self._is_aside(page, section):
-                if self._tells_of(page, section, strong[0]):
+        if chapter.head:
+            strong = [] if chapter.holds_headings else self.mentions.strong(page, lines)
+            if len(strong) == 1 and not self._is_aside(page, chapter):
+                if self._tells_of(page, chapter, strong[0]):
                     self.mentions.drop_all(page, lines, None, f"it is mentioned outside of the section of {strong[0]}")
                     return
-                if section.level >= unit or (section.level > 0 and self._is_sole(place, section)):
-                    self._sole(place, section, strong[0])
+                if chapter.level >= unit or (chapter.level > 0 and self._is_sole(place, chapter)):
+                    self._sole(place, chapter, strong[0])
                     return
-                above = (Above(section.source, "the heading above"), *above)
-            elif strong and section.level == unit and (link := self._sharing.leader(page, section)):
-                if self.mentions.owners.get(link.id) is section:
-                    self._sole(place, section, link.id)
+                above = (Above(chapter.source, "the heading above"), *above)
+            elif strong and chapter.level == unit and (link := self._sharing.leader(page, chapter)):
+                if self.mentions.owners.get(link.id) is chapter:
+                    self._sole(place, chapter, link.id)
                     return
-                self._owned(place, section, unit, link)
+                self._owned(place, chapter, unit, link)
                 return
-        here = self._inside(place, section, above)
+        here = self._inside(place, chapter, above)
         if not page.is_plain:
-            self._sharing.share(here, section.blocks)
-        for each in section.sections:
-            self.section(Place(page, here.section, above), each, unit)
+            self._sharing.share(here, chapter.blocks)
+        for each in chapter.chapters:
+            self.visit(here, each, unit)
 
-    def _inside(self, place: Place, section: Section, above: tuple[Above, ...] = ()) -> Place:
-        """Return the place below a heading: the sections of an item's or a quote's page are none of the file's."""
-        return Place(place.page, section if place.page is self.page else place.section, above)
+    def _inside(self, place: Place, chapter: Chapter, above: tuple[Above, ...] = ()) -> Place:
+        """Return the place below a heading: the chapters of an item's or a quote's page are none of the file's."""
+        return Place(place.page, chapter if place.page is self.page else place.chapter, above)
 
-    def _native(self, place: Place, section: Section, native: Native, unit: int) -> None:
-        """A native entry has its body; the sections in it are looked at for those that it does not reach."""
-        line = place.page.number(section.lines.start)
-        here = self._inside(place, section, place.above)
-        self.sites.append(Site(native.id, "heading", here, line, section.links, native.body, section, native=native))
-        for each in section.sections:
-            self.section(here, each, unit)
+    def _native(self, place: Place, chapter: Chapter, native: Native, unit: int) -> None:
+        """A native entry has its body; the chapters in it are looked at for those that it does not reach."""
+        line = place.page.number(chapter.lines.start)
+        here = self._inside(place, chapter, place.above)
+        self.sites.append(Site(native.id, "heading", here, line, chapter.links, native.body, chapter, native=native))
+        for each in chapter.chapters:
+            self.visit(here, each, unit)
 
-    def _is_sole(self, place: Place, section: Section) -> bool:
-        """Tell whether a section of one paper gives it the title that nothing nearer gives."""
-        blocks = [block for block in section.blocks if place.page.has_links(block.lines)]
-        title = self._sharing.heading_title(section)
+    def _is_sole(self, place: Place, chapter: Chapter) -> bool:
+        """Tell whether a chapter of one paper gives it the title that nothing nearer gives."""
+        blocks = [block for block in chapter.blocks if place.page.has_links(block.lines)]
+        title = self._sharing.heading_title(chapter)
         return (
             len(blocks) == 1
             and bool(title)
             and weight(title or "") >= WORDS_OF_A_TITLE
-            and (self._sharing.wants(place.page, blocks[0].lines) or self._is_among_papers(place.page, section))
+            and (self._sharing.wants(place.page, blocks[0].lines) or self._is_among_papers(place.page, chapter))
         )
 
-    def _is_among_papers(self, page: Page, section: Section) -> bool:
+    def _is_among_papers(self, page: Page, chapter: Chapter) -> bool:
         from papercli.digest.walk.levels import is_among_papers
 
-        return is_among_papers(page, section, self._sharing)
+        return is_among_papers(page, chapter, self._sharing)
 
-    def _sole(self, place: Place, section: Section, paper_id: str) -> None:
+    def _sole(self, place: Place, chapter: Chapter, paper_id: str) -> None:
         page = place.page
-        self.mentions.drop_all(page, section.below, paper_id, f"it is mentioned in the text of {paper_id}")
-        here, line = self._inside(place, section, place.above), page.number(section.lines.start)
-        self.sites.append(Site(paper_id, "section", here, line, page.links_in(section.below), section.body, section))
+        self.mentions.drop_all(page, chapter.below, paper_id, f"it is mentioned in the text of {paper_id}")
+        here, line = self._inside(place, chapter, place.above), page.number(chapter.lines.start)
+        self.sites.append(Site(paper_id, "chapter", here, line, page.links_in(chapter.below), chapter.body, chapter))
 
-    def _owned(self, place: Place, section: Section, unit: int, leader: PaperLink | None = None) -> None:
+    def _owned(self, place: Place, chapter: Chapter, unit: int, leader: PaperLink | None = None) -> None:
         """A heading that links to a paper owns what is below it, up to what other papers own."""
-        page, (first, *others) = place.page, [leader] if leader else section.links
-        here, line = self._inside(place, section), page.number(section.lines.start)
-        site = Site(first.id, "section" if leader else "heading", here, line, [first], head=section)
+        page, (first, *others) = place.page, [leader] if leader else chapter.links
+        here, line = self._inside(place, chapter), page.number(chapter.lines.start)
+        site = Site(first.id, "chapter" if leader else "heading", here, line, [first], head=chapter)
         self.sites.append(site)
         for link in others:
             if link.id != first.id and link.id not in {each.id for each in self.sites[self.sites.index(site) :]}:
                 self.sites.append(Site(link.id, "line", here, page.number(link.line), [link]))
-        if (page.is_plain and not section.holds_headings) or not page.has_links(section.below):
-            site.body = section.body
+        if (page.is_plain and not chapter.holds_headings) or not page.has_links(chapter.below):
+            site.body = chapter.body
             return
-        body: list[Block | Section] = []
-        later: list[Block | Section] = []
-        for each in section.body:
+        body: list[Block | Chapter] = []
+        later: list[Block | Chapter] = []
+        for each in chapter.body:
             if isinstance(each, Block):
                 strong = [paper for paper in self.mentions.strong(page, each.lines, first.id) if paper != first.id]
                 if not strong:
@@ -223,8 +224,8 @@ class Walk:
                 strong = [] if set(page.ids_in(each.lines)) <= {first.id} and not each.links else [""]
             (later if strong else body).append(each)
         site.body = body
-        here = self._inside(place, section, place.above)
+        here = self._inside(place, chapter, place.above)
         self._sharing.share(here, [each for each in later if isinstance(each, Block)], owner=first.id)
         for each in later:
-            if isinstance(each, Section):
-                self.section(here, each, unit)
+            if isinstance(each, Chapter):
+                self.visit(here, each, unit)
