@@ -37,13 +37,23 @@ def name(site: Site, labels: Labels) -> Named | None:
         return Named(cell[1], "the same row", 1)
     text = titles.link_title(site.links, labels)
     if text and not (site.kind == "chapter" and site.head and site.head.head and is_description(text)):
-        return Named(text, "the link's text", 1)
+        return Named(_whole_of(text, site, labels), "the link's text", 1)
     if site.kind in ("line", "run", "item") and all(_is_cited(site.page, link) for link in site.links):
         return None
     for nth, (found, step) in enumerate(_around(site, labels), 2):
         if found:
             return Named(found, step, nth)
     return None
+
+
+def _whole_of(text: str, site: Site, labels: Labels) -> str:
+    """Return the title that the text of a link is, or begins: `[Moon](…): A Network of Moons`."""
+    for link in site.links if weight(text) < WORDS_OF_A_TITLE else ():
+        line, start = site.page.line_text(link.line), site.page.offsets[link.line - 1]
+        behind = line[link.end - start :].lstrip("*_")
+        if behind.startswith((":", "：")) and text in link.text:
+            return titles.goes_on(text, behind, labels) or text
+    return text
 
 
 def _is_cited(page: Page, link: PaperLink) -> bool:

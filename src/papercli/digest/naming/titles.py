@@ -123,7 +123,7 @@ def line_title(line: str, labels: Labels) -> str | None:
         people = is_names(title) and (bold.start() or title.count(",") > 1)
         if _is_good(title, labels) and not people and not asides.is_venue(title):
             inside = (bold["text"] or bold["under"]).endswith((":", "："))
-            return _goes_on(title, f"{':' * inside}{bare[bold.end() :]}", labels) or title
+            return goes_on(title, f"{':' * inside}{bare[bold.end() :]}", labels) or title
     return _leading(bare, labels)
 
 
@@ -144,7 +144,7 @@ def _leading(bare: str, labels: Labels) -> str | None:
         # A link to elsewhere whose text is the title: `[Title](https://openreview.net/…) [arXiv](…)`.
         linked = title_of(first["text"] or "")
         if _is_good(linked, labels) and not labels.of_link(linked) and not is_citation(linked):
-            return _goes_on(linked, bare[first.end() :], labels) or linked
+            return goes_on(linked, bare[first.end() :], labels) or linked
     before = bare[: first.start()] if first else bare
     if first and _LEADS_TO.search(before):
         return None
@@ -153,7 +153,7 @@ def _leading(bare: str, labels: Labels) -> str | None:
     return _clean(bare[first.end() :].lstrip("]) "), labels) if first and not _words(before) else None
 
 
-def _goes_on(name: str, behind: str, labels: Labels) -> str | None:
+def goes_on(name: str, behind: str, labels: Labels) -> str | None:
     """Return the title that a linked or bold name begins: `**Moon:** A Network of Moons [[arXiv]](…)`."""
     if weight(name) >= _LONG_WORDS:
         return None
