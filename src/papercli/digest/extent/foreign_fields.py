@@ -8,7 +8,7 @@ from papercli.digest.naming import titles
 from papercli.digest.naming.decoration import title_of
 from papercli.digest.naming.labelling import Labels
 from papercli.digest.walk.site import Site, whole_title
-from papercli.digest.words.labels import TITLE_WORDS, is_link_word, squeezed, weight
+from papercli.digest.words.labels import is_link_word, is_title_word, weight
 from papercli.digest.words.people import is_names, is_person, is_place
 
 LABEL_LINE = re.compile(
@@ -42,7 +42,7 @@ class ForeignFields(Draft):
     def foreign_field(self, text: str) -> bool:
         """Read a line that is a field by a label in another spelling; a line that repeats the title is one, too."""
         match = LABEL_LINE.match(text.replace("*", "").replace("_", " ")[:400])
-        if match and squeezed(match["label"]) in TITLE_WORDS:
+        if match and is_title_word(match["label"]):
             return bool(self.title) and title_of(match["text"])[:40].startswith(self.title[:30])
         if "votes" not in self.found and (count := facts.votes_in(text)) is not None:
             return self.take_votes(count)

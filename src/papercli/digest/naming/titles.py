@@ -9,7 +9,7 @@ from papercli.digest.naming import asides, citing
 from papercli.digest.naming.decoration import closed, is_title, title_of, undecorated, without_images
 from papercli.digest.naming.labelling import ANY_LINK, BOLD, LABELLED, LONGEST_LINE, Labels, end_of_lead, labelled, once
 from papercli.digest.words.days import has_day
-from papercli.digest.words.labels import CJK, FIELD_WORDS, PAPERS, TITLE_WORDS, is_field, is_label, squeezed, weight
+from papercli.digest.words.labels import CJK, FIELD_WORDS, PAPERS, is_field, is_label, is_title_word, squeezed, weight
 from papercli.digest.words.people import is_citation, is_names
 
 _HOUR = re.compile(r"\d:\d\d\b")
@@ -27,6 +27,8 @@ _LEADS_TO = re.compile(
 )
 # `[**Name**] Title [pdf](…)`: what is bold is a tag.
 _TAG_END = re.compile(r"\](?![(\[])[ ]*(?P<title>[^\[\]\n]*)")
+# `**[Name]** Title`: so is it here.
+_BOLD_TAG = re.compile(r"\*\*\[[^\[\]\n]{1,40}\]\*\*\s+")
 # No citation is that long with all its people, and no title.
 _LONGEST_CITED = 1_000
 _WORDS_OF_A_SENTENCE = 4
@@ -57,7 +59,7 @@ def labelled_title(lines: Iterable[str]) -> str | None:
         match = labelled(line)
         if (
             match
-            and squeezed(match["label"]) in TITLE_WORDS
+            and is_title_word(match["label"])
             and (title := _clean(without_links(match["value"] + _wrapped(match["value"], written[at:])), stated=True))
         ):
             return title
@@ -115,6 +117,8 @@ def line_title(line: str, labels: Labels) -> str | None:
     bare = next((part for part in BREAK.split(bare) if _words(without_links(without_images(part)))), "")
     if BOLD.match(bare) and (title := citing.marked(bare)) and _is_good(title, labels):
         return title
+    if (tag := _BOLD_TAG.match(bare)) and _words(without_links(without_images(bare[tag.end() :]))):
+        bare = bare[tag.end() :]
     for bold in BOLD.finditer(bare):
         if (tag := _TAG_END.match(bare, bold.end())) and bare[: bold.start()].endswith("[") and _words(tag["title"]):
             continue

@@ -21,6 +21,8 @@ _CUE = re.compile(
     r"참고|참조|기반한|에서|与|和|と|および)\s*[\[(\"“]*$",
     re.IGNORECASE,
 )
+# A line that is nothing else: `See also [LoRA](…)`.
+_SENT_ON = re.compile(rf"\W*(?:{LEADING_ON})[ :]+\[?", re.IGNORECASE)
 # The same without spaces: a particle before the link.
 _PARTICLE = re.compile(r"[はをのでにがもと的和与比于][ 「『《]*$")
 _AFTER = re.compile(r"[ 」』》]*(?:[のはがをにでともへ]|[的是在]|より|から)[ ]?[\w「『《]")
@@ -244,6 +246,8 @@ def _is_prose(page: Page, link: PaperLink) -> bool:
             return True
         if words >= 3 and _GOES_ON.search(before) and _ENDS.match(after) and not is_names(before):
             return True
+    if _SENT_ON.fullmatch(before) and is_short(link):
+        return True
     if words >= 2 and _CUE.search(before) and (words >= 4 or rest >= 2 or _ENDS.match(after)):
         return True
     # `A text. [PDF](…)`: a label of its own.

@@ -115,6 +115,11 @@ def is_label(text: str) -> bool:
     return not said or " ".join(said) in LINK_WORDS or _OF_LABELS.issuperset(said)
 
 
+def is_title_word(text: str) -> bool:
+    """Tell whether a label announces a title; it may have a number: `01 论文名称：…`."""
+    return squeezed(text) in TITLE_WORDS or words(text) in TITLE_WORDS
+
+
 def is_link_word(text: str) -> bool:
     """Tell whether a text is what links are usually called, or an id."""
     bare = squeezed(text)
