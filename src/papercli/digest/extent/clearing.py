@@ -25,6 +25,7 @@ _NUMBER = re.compile(r"\d{1,3}[.)]\s+(?=[-–—|:：]|$)")
 BOLD_LABEL = re.compile(r"(?:\*{1,3}|__)[^*\n]{1,120}(?:[:：][ ]?(?:\*{1,3}|__)|(?:\*{1,3}|__)[ ]?[:：])")
 _LABEL_LINK = re.compile(r"\[(?P<text>[^\[\]\n]{0,60})\]\((?P<url>[^()\s]{1,600})\)")
 _FEW_WORDS = 4
+_BRACKETED = re.compile(r"[(（][^()（）\n]{1,80}[)）]")
 _WORD = re.compile(r"[^\W_]+")
 # Behind a title that is the text of a link to elsewhere.
 _LINK_END = re.compile(r"[*_\"”]*\]\([^()\s]{0,600}\)")
@@ -119,7 +120,9 @@ def is_sentence(page: Page, number: int, text: str, paper: str, title: str, labe
             return False
         if (label := BOLD_LABEL.match(before)) and not is_label(link.text or ""):
             return weight(titles.without_links(without_title(before[label.end() :], title, labels))) >= 3
-        words = weight(without_title(before, title, labels))
+        left = without_title(before, title, labels)
+        # Behind a title people and places stand in brackets.
+        words = weight(left if left == before else _BRACKETED.sub(" ", left))
         # A name in a sentence may have a comma behind; a title has not.
         behind = after.lstrip() if is_label(link.text or "") else after.lstrip(" ,")
         goes_on = words >= 1 and behind[:1].islower() and weight(after) >= 3

@@ -30,8 +30,8 @@ from papercli.digest.walk.site import Cells, Site
 from papercli.digest.words.labels import (
     FIELD_WORDS,
     LINK_WORDS,
-    TITLE_WORDS,
     is_label,
+    is_title_word,
     squeezed,
     weight,
     words,
@@ -190,7 +190,7 @@ class ForeignDraft(ForeignFields):
             return None
         left = cleared(left)
         label = squeezed(left).strip(" :：")
-        gone = not label or label in LINK_WORDS or label in TITLE_WORDS or (label in FIELD_WORDS and linked)
+        gone = not label or label in LINK_WORDS or is_title_word(left) or (label in FIELD_WORDS and linked)
         if gone or ("](" not in left and (weight(left) < 1 or (weight(left) < 2 and is_label(left)))):
             return None
         return left

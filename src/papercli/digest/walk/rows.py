@@ -65,7 +65,8 @@ def _sites(place: Place, head: Sequence[str], row: Row, titled: int | None) -> l
         cells = Cells(row.cells, head, titled)
         if len(set(at.values())) > 1:
             # A row of cards: each has its own cell.
-            cells = Cells([row.cells[at[paper]]], head[at[paper] : at[paper] + 1], 0)
+            shared = list(at.values()).count(at[paper]) > 1
+            cells = Cells([_own(page, links) if shared else row.cells[at[paper]]], head[at[paper] : at[paper] + 1], 0)
         elif len(papers) > 1:
             cells.texts = [cell if nth != at[paper] else _own(page, links) for nth, cell in enumerate(row.cells)]
         found.append(Site(paper, "row", place, page.number(row.at.start), links, row=cells))
