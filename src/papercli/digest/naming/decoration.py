@@ -93,6 +93,8 @@ _PEOPLE = re.compile(
 )
 # Votes behind a title, which no title ends with.
 _VOTES = re.compile(r"\s+[-–—|·•]\s*\d[\d,]{0,9}\s*(?:up)?votes?[\s*_]*$", re.IGNORECASE)
+# `[[@vale2025]]` and `[@vale2025]` say which entry of a bibliography it is.
+_CITEKEY = re.compile(r"\[{1,2}@[^\[\]\s]{1,60}\]{1,2}(?!\()[ ]*[:–—-]?")
 # `[[Title]]` and `[[note|Title]]`, but not `[[arXiv](…)]`.
 _WIKI = re.compile(r"\[\[(?:[^\[\]\n|]*\|)?([^\[\]\n|]+)\]\](?!\()")
 _STRUCK = re.compile(r"(~~|==)(?=\S)([^\n]+?)(?<=\S)\1")
@@ -118,6 +120,7 @@ def title_of(source: str) -> str:
     """Return Markdown as the title it holds: as a reader reads it, without what decorates it."""
     source = _TAG.sub("", without_images(source[:LONGEST_TITLE])).replace("[ ] ", "").strip()
     source = _STRUCK.sub(r"\2", source) if "~~" in source or "==" in source else source
+    source = _CITEKEY.sub("", source) if "[@" in source else source
     source = _WIKI.sub(r"\1", source) if "[[" in source else source
     if bold := _ALL_BOLD.fullmatch(source):
         # A single star in bold text is a name's: `**Paths of A* and Others**`.

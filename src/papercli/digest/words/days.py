@@ -18,7 +18,8 @@ _NTH = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # The spellings beside ISO, as they are tried; two digits are a year only behind a weekday or an apostrophe, or alone.
 _SPELLINGS = (
-    r"(?<!\d)(?P<year>\d{4})[ ]?[年년][ ]?(?P<month>\d{1,2})[ ]?[月월][ ]?(?P<day>\d{1,2})(?!\d)",
+    # `2024년 6월 2주차` is a week, and no day.
+    r"(?<!\d)(?P<year>\d{4})[ ]?[年년][ ]?(?P<month>\d{1,2})[ ]?[月월][ ]?(?P<day>\d{1,2})(?!\d|[ ]?[주週周篇편本])",
     r"(?<![\d.])(?P<year>(?:19|20)\d\d)(?P<mark>[-./_])[ ]?(?P<month>\d{1,2})(?P=mark)[ ]?(?P<day>\d{1,2})(?!\d)",
     r"(?<![\d.])(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)(?![\d.])",
     # Of a week its last day: `June 9 - 15, 2025`, `(June 9 - June 15) - 2025`.
