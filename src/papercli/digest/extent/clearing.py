@@ -25,6 +25,8 @@ _NUMBER = re.compile(r"\d{1,3}[.)]\s+(?=[-–—|:：]|$)")
 BOLD_LABEL = re.compile(r"(?:\*{1,3}|__)[^*\n]{1,120}(?:[:：][ ]?(?:\*{1,3}|__)|(?:\*{1,3}|__)[ ]?[:：])")
 _LABEL_LINK = re.compile(r"\[(?P<text>[^\[\]\n]{0,60})\]\((?P<url>[^()\s]{1,600})\)")
 _FEW_WORDS = 4
+# `Read [Moons](…). It is a neat trick.`
+_GOES_ON = re.compile(r"[,.][ ][^\W\d_]+(?:[ ][^\W\d_]+){3}")
 _BRACKETED = re.compile(r"[(（][^()（）\n]{1,80}[)）]")
 _WORD = re.compile(r"[^\W_]+")
 # Behind a title that is the text of a link to elsewhere.
@@ -126,6 +128,8 @@ def is_sentence(page: Page, number: int, text: str, paper: str, title: str, labe
         # A name in a sentence may have a comma behind; a title has not.
         behind = after.lstrip() if is_label(link.text or "") else after.lstrip(" ,")
         goes_on = words >= 1 and behind[:1].islower() and weight(after) >= 3
+        if words >= 1 and _GOES_ON.match(after) and before[-2:-1].isalpha() and not is_names(before):
+            return True
         if (words >= 3 or goes_on) and not is_names(before.strip("*_ [(")):
             return not is_label(before) and not titles.is_field_line(text, labels)
     return False
