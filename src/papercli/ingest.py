@@ -3,7 +3,7 @@
 import hashlib
 import os
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,10 +20,14 @@ if TYPE_CHECKING:
 _WORTH_A_PROCESS = 400_000
 # So much of a file tells whether it is text.
 _HEAD = 4096
-# Parsed digests wait in memory to be written: so many files for each other process may be under way.
-_AHEAD = 16
+# Bytes of files that are given to a process at once. It gets only two parcels more than it reads, and none while this
+# process writes, so that these have to last: with one file each it waits for a quarter of the time.
+_PARCEL = 100_000
+# What was read waits in memory to be written: so many parcels for each other process may be under way.
+_AHEAD = 8
 
 _Job = tuple[SourceFile, bytes | None]  # a file, and the hash of what is known of it
+_Parcel = list[_Job]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,47 +89,64 @@ def hash_of(data: bytes) -> bytes:
     return hashlib.blake2b(data, digest_size=16).digest()
 
 
-def _with_others(jobs: Sequence[_Job], others: int) -> Iterator[Outcome]:
+def _with_others(jobs: Iterable[_Job], others: int) -> Iterator[Outcome]:
     # Imported here: it costs more than reading a few digests.
     from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 
-    waiting: deque[tuple[_Job, Future[Outcome]]] = deque()
+    waiting: deque[tuple[_Parcel, Future[list[Outcome]]]] = deque()
 
-    def given(job: _Job) -> Future[Outcome]:
+    def given(parcel: _Parcel) -> Future[list[Outcome]]:
         try:
-            return pool.submit(_read_file, *job)
+            return pool.submit(_read_parcel, parcel)
         except BrokenExecutor as broken:
-            future: Future[Outcome] = Future()
+            future: Future[list[Outcome]] = Future()
             future.set_exception(broken)
             return future
 
-    def oldest() -> Outcome:
-        """Take the oldest job off, and until it is done read here what no other process has begun, the newest first."""
-        job, awaited = waiting.popleft()
+    def oldest() -> list[Outcome]:
+        """Take the oldest parcel off; until it is read, read here what nobody has begun, the newest first."""
+        parcel, awaited = waiting.popleft()
         for number in reversed(range(len(waiting))):
             if awaited.done():
                 break
             other, future = waiting[number]
             if future.cancel():
-                own: Future[Outcome] = Future()
-                own.set_result(_read_file(*other))
+                own: Future[list[Outcome]] = Future()
+                own.set_result(_read_parcel(other))
                 waiting[number] = other, own
         try:
             return awaited.result()
         except BrokenExecutor:
             # A process was killed, as happens where memory is short.
-            return _read_file(*job)
+            return _read_parcel(parcel)
 
     with ProcessPoolExecutor(others, initializer=_follow_parent) as pool:
         try:
-            for job in jobs:
+            for parcel in _parcels(jobs):
                 if len(waiting) > others * _AHEAD:
-                    yield oldest()
-                waiting.append((job, given(job)))
+                    yield from oldest()
+                waiting.append((parcel, given(parcel)))
             while waiting:
-                yield oldest()
+                yield from oldest()
         finally:
             pool.shutdown(cancel_futures=True)
+
+
+def _parcels(jobs: Iterable[_Job]) -> Iterator[_Parcel]:
+    parcel: _Parcel = []
+    size = 0
+    for job in jobs:
+        parcel.append(job)
+        size += job[0].size
+        if size >= _PARCEL:
+            yield parcel
+            parcel, size = [], 0
+    if parcel:
+        yield parcel
+
+
+def _read_parcel(parcel: _Parcel) -> list[Outcome]:
+    return [_read_file(*job) for job in parcel]
 
 
 def _follow_parent() -> None:
