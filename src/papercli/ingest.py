@@ -4,8 +4,7 @@ import hashlib
 import os
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from papercli.errors import InputError
 from papercli.safe import is_binary
@@ -30,8 +29,7 @@ _Job = tuple[SourceFile, bytes | None]  # a file, and the hash of what is known 
 _Parcel = list[_Job]
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What reading one file gave: a prepared digest, or the reason why not; neither where it is as before."""
 
     source: str

@@ -6,8 +6,9 @@ import re
 import stat
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
 
 from papercli.errors import InputError
 from papercli.intake import Source
@@ -19,8 +20,7 @@ _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 _SUFFIXES = (".md", ".markdown")
 
 
-@dataclass(frozen=True, slots=True)
-class SourceFile:
+class SourceFile(NamedTuple):
     """One file to read: its path, size and time in ns; `named` where it was named itself, not a folder around it."""
 
     path: Path
@@ -34,13 +34,12 @@ class SourceFile:
         return text_of(self.path)
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """What there is to read in one place: the file or folder, its files, and what in it could not be looked into."""
 
     root: Path
     files: Sequence[SourceFile]
-    problems: Mapping[str, str] = field(default_factory=dict)
+    problems: Mapping[str, str] = MappingProxyType({})
 
 
 def text_of(path: Path) -> str:
