@@ -5,9 +5,13 @@ inside a list item or a quote is read from its lines.
 """
 
 from collections.abc import Iterator
+from itertools import pairwise
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from papercli.digest.markdown.parser import BLANK, PARSER, State
+
+_line = itemgetter("line")
 
 
 class Lines(NamedTuple):
@@ -53,17 +57,11 @@ def blocks(text: str) -> Iterator[Block]:
         yield _block(token, Lines(token["line"], end))
 
 
-def _line(token: dict[str, Any]) -> int:
-    line: int = token["line"]
-    return line
-
-
 def _block(token: dict[str, Any], lines: Lines) -> Block:
     if token["type"] == "heading":
         kind = "setext" if token["style"] == "setext" else "heading"
         return Block(kind, lines, level=token["attrs"]["level"], text=token["text"], apart="apart" in token)
     if token["type"] == "list":
-        items = map(Lines, token["items"], [*token["items"][1:], lines.end])
-        kept = tuple(item for item in items if item.start < item.end)
-        return Block("list", lines, bullet=token["bullet"], items=kept, apart="apart" in token)
+        items = tuple([Lines(start, end) for start, end in pairwise([*token["items"], lines.end]) if start < end])
+        return Block("list", lines, bullet=token["bullet"], items=items, apart="apart" in token)
     return Block(token["type"], lines, apart="apart" in token)

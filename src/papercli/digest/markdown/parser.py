@@ -32,7 +32,7 @@ class State(BlockState):
     def append_token(self, token: dict[str, Any]) -> None:
         if token["type"] not in ("list", "block_quote"):  # those are known only when the cursor is past them
             token["line"] = self.line_here()
-        super().append_token(token)
+        self.tokens.append(token)
 
     def add_paragraph(self, text: str) -> None:
         # The text is read from the lines: adding up line by line as mistune does is quadratic.
@@ -95,8 +95,10 @@ class Parser(BlockParser):
         return lines.end() if lines else m.end()
 
     def _parse_line(self, state: BlockState) -> int:
-        state.add_paragraph("")
-        return state.find_line_end()
+        if not (end := state.append_paragraph()):
+            state.append_token({"type": "paragraph", "text": ""})
+            end = state.find_line_end()
+        return end
 
     def parse_method(self, m: re.Match[str], state: BlockState) -> int | None:
         if m.lastgroup not in ("list", "block_quote"):
