@@ -37,9 +37,14 @@ class Draft:
         """Return what remains, as sections."""
         if self.label is not None:
             self.add([])
-        read = [(label, self.section("\n".join(lines))) for label, lines in self.points]
-        named = [section if label is None else _under(label, section) for label, section in read]
-        return tuple(section for section in named if section.label is not None or section.text)
+        found: list[Section] = []
+        for label, lines in self.points:
+            section = self.section("\n".join(lines))
+            if label is not None:
+                section = _under(label, section)
+            if section.label is not None or section.text:
+                found.append(section)
+        return tuple(found)
 
     def section(self, text: str) -> Section:
         """Return a point as a section."""
@@ -105,7 +110,7 @@ class Draft:
             # A stroke at the end breaks the line, as some write it.
             if not bare or not self.field(number, bare.removesuffix("\\")):
                 rest.append(line)
-        if rest:
+        if any(rest):
             self.prose(rest, lines)
 
     def prose(self, rest: list[str], lines: Lines) -> None:

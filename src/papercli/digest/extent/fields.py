@@ -39,8 +39,9 @@ def read_votes(value: str) -> int | None:
 def read_authors(value: str) -> tuple[tuple[str, ...], bool]:
     """Return the names of an `Authors:` line in order, each once, and whether the line says there are more."""
     names = [name.strip() for name in _names(value.strip())]
-    known = [name for name in names if name not in ("", "-") and not _MORE.fullmatch(name)]
-    return tuple(dict.fromkeys(known)), any(map(_MORE.fullmatch, names))
+    more = set(filter(_MORE.fullmatch, names))
+    known = [name for name in names if name not in ("", "-") and name not in more]
+    return tuple(dict.fromkeys(known)), bool(more)
 
 
 def _names(value: str) -> list[str]:
@@ -53,7 +54,7 @@ def _names(value: str) -> list[str]:
             return [name.strip(" '\"") for name in value[1:-1].split(",")]
         # An escape such as '\\ud800' makes half a character, which is no text.
         return [name.encode("utf-8", "replace").decode() for name in listed]
-    return re.split(r"[,，、]", value)
+    return value.replace("，", ",").replace("、", ",").split(",")
 
 
 def read_count(value: str) -> int | None:
