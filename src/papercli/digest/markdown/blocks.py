@@ -51,7 +51,7 @@ def blocks(text: str) -> Iterator[Block]:
         elif tokens:
             tokens[-1]["apart"] = True
     tokens.sort(key=_line)
-    ends = [*map(_line, tokens[1:]), state.src.count("\n") + 1]
+    ends = [*map(_line, tokens[1:]), state.line_here()]
     # Not strictly: a text of blank lines only has an end, and no block.
     for token, end in zip(tokens, ends, strict=False):
         yield _block(token, Lines(token["line"], end))
