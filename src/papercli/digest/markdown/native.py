@@ -11,7 +11,7 @@ from papercli.digest.words.labels import is_link_word
 from papercli.ids import addresses, linked_id
 
 # One link, with numbers and pictograms around it at most.
-_WHOLE_LINK = re.compile(r"[\W\d]*\[(?:(?!\]\().)*\]\([^()]*\)[\W\d]*")
+_WHOLE_LINK = re.compile(r"[\W\d]*\[[^\]\n]*+(?:\](?!\()[^\]\n]*+)*+\]\([^()]*\)[\W\d]*")
 _LONGEST_WHOLE = 2_000
 # No heading is longer, and mistune's time for inline text grows faster than the text.
 _LONGEST_HEADING = 10_000
@@ -53,7 +53,7 @@ class Stretch(NamedTuple):
 
 def may_be_native(lines: Sequence[str]) -> bool:
     """Tell whether a page may have native entries, before its blocks are parsed."""
-    heads = [at for at, line in enumerate(lines, 1) if line.startswith("#") and "](" in line]
+    heads = [at for at, line in enumerate(lines, 1) if "](" in line and line.startswith("#")]
     return any(_has_fields(lines, at) or _has_points(lines, at) for at in heads)
 
 
