@@ -15,9 +15,13 @@ _VIDEO_TAG = re.compile(r"""<(?:video|source)\b[^<>]*?\bsrc\s*=\s*(?:"([^"]*)"|'
 _TAGS_ONLY = re.compile(r"\s*(?:</?[a-zA-Z][^<>]*>\s*|<!--(?:(?!-->).)*-->\s*)+", re.DOTALL)
 
 _COUNT = re.compile(r"[+]?(\d{1,3}(?:,\d{3})+|\d+)")
-_MORE = re.compile(r"\+.*|et\.? al\.?|(?:and )?\d+ (?:more|others)|and (?:more|others)|\.\.\.|…", re.IGNORECASE)
+# What this and the label below look ahead for are the characters that they go on with: it saves to try each way on.
+_MORE = re.compile(
+    r"(?=[+\dea.…])(?:\+.*|et\.? al\.?|(?:and )?\d+ (?:more|others)|and (?:more|others)|\.\.\.|…)", re.IGNORECASE
+)
 _LABEL = re.compile(
-    r"(?:\*{1,3}|__)(?P<label>[^*\n]{1,120}?)(?P<inner>[:：]?)[ ]*(?:\*{1,3}|__)(?P<outer>[ ]*[:：])?[ ]*(?P<break>\n?)"
+    r"(?:\*{1,3}|__)(?P<label>[^*\n]{1,120}?)(?=[:： *_])(?P<inner>[:：]?)[ ]*(?:\*{1,3}|__)"
+    r"(?P<outer>[ ]*[:：])?[ ]*(?P<break>\n?)"
 )
 
 
