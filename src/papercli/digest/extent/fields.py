@@ -44,8 +44,10 @@ def read_authors(value: str) -> tuple[tuple[str, ...], bool]:
     """Return the names of an `Authors:` line in order, each once, and whether the line says there are more."""
     names = [name.strip() for name in _names(value.strip())]
     more = set(filter(_MORE.fullmatch, names))
-    known = [name for name in names if name not in ("", "-") and name not in more]
-    return tuple(dict.fromkeys(known)), bool(more)
+    known = dict.fromkeys(names)
+    for other in ("", "-", *more):
+        known.pop(other, None)
+    return tuple(known), bool(more)
 
 
 def _names(value: str) -> list[str]:
