@@ -1,7 +1,7 @@
 """The papers of a digest: the sites of the walk, each named, read and dated, and what was odd about them."""
 
-from dataclasses import dataclass
 from itertools import chain
+from typing import NamedTuple
 
 from papercli.digest.dating import Dating
 from papercli.digest.diagnostics import control_characters, lacking, links_elsewhere
@@ -15,8 +15,7 @@ from papercli.digest.walk.walk import Walk
 from papercli.intake import Diagnostic, Entry
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What was read of a file: its papers in order, what gave each its title, what was left out, and what was odd."""
 
     entries: list[Entry]

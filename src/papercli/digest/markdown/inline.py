@@ -3,8 +3,7 @@
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from mistune.core import InlineState
 from mistune.inline_parser import InlineParser
@@ -19,8 +18,7 @@ _MARK = re.compile(r"[\\\[\]`*_<>&$!~\n]")
 _WHOLE_LINK = re.compile(r"\[(?P<title>.*)\]\((?P<url>[^\s()]+)\)")
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link with its words and its address."""
 
     text: str
