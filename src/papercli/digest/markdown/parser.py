@@ -58,6 +58,8 @@ class Parser(BlockParser):
         super().__init__()
         # A definition leaves no token, so that its line would belong to no block.
         self.rules.remove("ref_link")
+        # mistune's own goes to the end of the line one character after the other.
+        self.specification["atx_heading"] = r"^ {0,3}(?P<atx_1>#{1,6})(?!#)(?P<atx_2>(?:[ \t][^\n]*)?)$"
         self.rules.remove("indent_code")
         self.register("indented", r"^(?: {4}| *\t)[^\n]", Parser.parse_indented, before=self.rules[0])
 
