@@ -13,6 +13,9 @@ from papercli.store.files import papers_of
 from papercli.store.index import Document, documents, merged
 from papercli.store.papers import load_all
 
+# Made once: json.dumps makes an encoder for each value.
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 
 class EntryRow(NamedTuple):
     """An entry as the cache holds it, but for its own id and that of its digest."""
@@ -72,10 +75,6 @@ def _row(entry: Entry) -> EntryRow:
         entry.video,
         _json([(section.label, section.text) for section in entry.sections]),
     )
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def replace(
