@@ -74,13 +74,13 @@ def test_what_a_killed_worker_was_given_is_read_all_the_same(papers: Papers, fol
     papers("import", folder)
     undisturbed = papers("list", "--json").out
     killed = 0
-    for number in range(3):
+    for number in range(2):
         os.environ["PAPERS_HOME"] = str(home.with_name(f"home-{number}"))
         process = subprocess.Popen([*PROGRAM, "import", str(folder)], stderr=subprocess.PIPE, text=True)
         while process.poll() is None:
             with suppress(OSError):
                 if workers := _children_of(process.pid).read_text().split():
-                    time.sleep(0.1 * number)
+                    time.sleep(0.2 * number)
                     os.kill(int(workers[0]), signal.SIGKILL)
                     killed += 1
                     break
