@@ -156,7 +156,7 @@ class _Import:
             self.diagnostics += (Diagnostic(source, *odd) for odd in prepared.diagnostics)
         self.batch.append(prepared)
         # Smaller batches towards the end: what is written after all files are read has one core only.
-        if len(self.batch) >= min(_BATCH, max(_LEAST, self.awaited)):
+        if len(self.batch) >= min(_BATCH, max(_LEAST, self.awaited // 2)):
             self.write()
 
     @cached_property

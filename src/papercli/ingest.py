@@ -21,7 +21,7 @@ _WORTH_A_PROCESS = 400_000
 _HEAD = 4096
 # Bytes of files that are given to a process at once. It gets only two parcels more than it reads, and none while this
 # process writes, so that these have to last: with one file each it waits for a quarter of the time.
-_PARCEL = 100_000
+_PARCEL = 60_000
 # What was read waits in memory to be written: so many parcels for each other process may be under way.
 _AHEAD = 8
 
