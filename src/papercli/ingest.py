@@ -93,13 +93,16 @@ def _with_others(jobs: Iterable[_Job], others: int) -> Iterator[Outcome]:
 
     waiting: deque[tuple[_Parcel, Future[list[Outcome]]]] = deque()
 
+    def read_here(parcel: _Parcel) -> Future[list[Outcome]]:
+        future: Future[list[Outcome]] = Future()
+        future.set_result(_read_parcel(parcel))
+        return future
+
     def given(parcel: _Parcel) -> Future[list[Outcome]]:
         try:
             return pool.submit(_read_parcel, parcel)
-        except BrokenExecutor as broken:
-            future: Future[list[Outcome]] = Future()
-            future.set_exception(broken)
-            return future
+        except BrokenExecutor:
+            return read_here(parcel)
 
     def oldest() -> list[Outcome]:
         """Take the oldest parcel off; until it is read, read here what nobody has begun, the newest first."""
@@ -109,9 +112,7 @@ def _with_others(jobs: Iterable[_Job], others: int) -> Iterator[Outcome]:
                 break
             other, future = waiting[number]
             if future.cancel():
-                own: Future[list[Outcome]] = Future()
-                own.set_result(_read_parcel(other))
-                waiting[number] = other, own
+                waiting[number] = other, read_here(other)
         try:
             return awaited.result()
         except BrokenExecutor:
