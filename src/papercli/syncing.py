@@ -10,6 +10,7 @@ from papercli.databases import Databases
 from papercli.errors import InputError, NotFoundError
 from papercli.importer import Track
 from papercli.intake import ImportReport, Source
+from papercli.nearest import nearest
 from papercli.safe import without_login
 from papercli.sources import Finding, find, is_open, root_of, source_of, text_of
 from papercli.store import state
@@ -134,10 +135,8 @@ class Sources:
         known = {source.name: source for source in state.sources(self._databases.state)}
         for name in names:
             if name not in known:
-                from difflib import get_close_matches
-
-                near = get_close_matches(name, known, n=1)
-                hint = f"did you mean {near[0]}?" if near else "papers sources lists them"
+                near = nearest(name, known)
+                hint = f"did you mean {near}?" if near else "papers sources lists them"
                 raise NotFoundError(f"there is no source {name!r}", hint)
         # In one order always: two processes that wait for each other's repositories would wait for ever.
         return [known[name] for name in sorted(set(names) or known)]

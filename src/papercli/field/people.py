@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from papercli.errors import NotFoundError
 from papercli.field.stats import quantile
 from papercli.language import Or, Text
+from papercli.nearest import nearest
 from papercli.query import PaperQuery
 from papercli.store import connection as store
 from papercli.store import field
@@ -172,12 +173,9 @@ def _agree(one: str, two: str) -> bool:
 
 
 def _hint(connection: store.Connection, query: PaperQuery, name: str) -> str | None:
-    # Imported here: it is for mistakes.
-    from difflib import get_close_matches
-
     known = list(_sharing(connection, query, name))
     if not known:
         known = list(dict.fromkeys(each for work in field.works(connection, query) for each in work.authors))
-    near = [each for each in known if may_be_same(each, name)][:1]
-    near = near or (get_close_matches(name, known, n=1, cutoff=0.5) if len(known) <= _COMPARED else [])
-    return f"did you mean {near[0]}?" if near else "papers authors lists those with most papers"
+    near = next((each for each in known if may_be_same(each, name)), None)
+    near = near or (nearest(name, known, likeness=0.5) if len(known) <= _COMPARED else None)
+    return f"did you mean {near}?" if near else "papers authors lists those with most papers"
